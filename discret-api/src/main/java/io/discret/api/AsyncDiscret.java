@@ -1,0 +1,36 @@
+package io.discret.api;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Offer the calls of {@link Discret} without waiting. Every future fails with a {@link DiscretException}, never with
+ * another type. Safe for use by any thread.
+ */
+public interface AsyncDiscret {
+    /** @see Discret#query */
+    CompletableFuture<QueryResult> query(String query, Parameters parameters);
+
+    /** @see Discret#mutate */
+    CompletableFuture<QueryResult> mutate(String mutation, Parameters parameters);
+
+    /** @see Discret#delete */
+    CompletableFuture<Void> delete(String deletion, Parameters parameters);
+
+    /** @see Discret#invite() */
+    CompletableFuture<byte[]> invite();
+
+    /** @see Discret#invite(DefaultRoom) */
+    CompletableFuture<byte[]> invite(DefaultRoom room);
+
+    /** @see Discret#acceptInvite */
+    CompletableFuture<Void> acceptInvite(byte[] invite);
+
+    /** @see Discret#dataModel */
+    CompletableFuture<String> dataModel();
+
+    /** @see Discret#updateDataModel */
+    CompletableFuture<String> updateDataModel(String model);
+
+    /** @see Discret#close */
+    CompletableFuture<Void> close();
+}

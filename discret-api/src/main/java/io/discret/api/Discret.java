@@ -1,0 +1,87 @@
+package io.discret.api;
+
+import io.discret.spi.Assembly;
+import io.discret.spi.EngineProvider;
+import io.discret.spi.Providers;
+
+/**
+ * Open, read, write and share one database.
+ *
+ * <p>One instance is one user of one application on one device. Calls block until their effects are visible; they are
+ * safe for use by any thread, virtual ones included. {@link #async()} offers the same calls without waiting.
+ *
+ * <p>Counterpart of docs/protocol/21 §21.
+ */
+public interface Discret extends AutoCloseable {
+    /**
+     * Open or create the database of a user with the providers found on the path.
+     *
+     * @throws ConfigurationException when something is missing, unknown or out of range
+     * @throws ModelConflictException when the data model does not continue the stored one
+     * @throws StoreException wrong key, locked folder, full disk
+     */
+    static Discret open(Configuration configuration) {
+        return open(configuration, Assembly.discover(configuration));
+    }
+
+    /** Open with providers, clock, randomness and scheduler given by the caller; tests and simulators do. */
+    static Discret open(Configuration configuration, Assembly assembly) {
+        return Providers.only(EngineProvider.class, "discret-core").open(configuration, assembly);
+    }
+
+    /** Read. Sees every write whose call returned before. */
+    QueryResult query(String query, Parameters parameters);
+
+    /** Read without parameters. */
+    default QueryResult query(String query) {
+        return query(query, Parameters.create());
+    }
+
+    /** Write, all or nothing; returns after the commit. */
+    QueryResult mutate(String mutation, Parameters parameters);
+
+    /** Write without parameters. */
+    default QueryResult mutate(String mutation) {
+        return mutate(mutation, Parameters.create());
+    }
+
+    /** Delete rows or relations; ids that are not known are no error. */
+    void delete(String deletion, Parameters parameters);
+
+    /** Write many mutations without waiting for each. */
+    MutationStream mutationStream();
+
+    /** Read the JSON text of one object of scalars (docs/protocol/12 §11.3). */
+    Parameters parameters(String json);
+
+    /** Create an invite without a default room. */
+    byte[] invite();
+
+    /** Create an invite whose holder becomes a user of a room. */
+    byte[] invite(DefaultRoom room);
+
+    /** Accept an invite; an invite that cannot be used is an error of this call. */
+    void acceptInvite(byte[] invite);
+
+    /** Describe the data model, pretty-printed JSON (docs/protocol/10 §9.2). */
+    String dataModel();
+
+    /** Replace the data model by one that continues it; on an error the old one stays in force. */
+    String updateDataModel(String model);
+
+    /** The own user, URL-safe base64 of 33 bytes. */
+    String verifyingKey();
+
+    /** The room of the own devices, URL-safe base64 of 16 bytes. */
+    String privateRoom();
+
+    /** What happens from now on. */
+    Events events();
+
+    /** The same calls without waiting. */
+    AsyncDiscret async();
+
+    /** Stop. Everything acknowledged is on disk; peers are told; no thread is left. A second call does nothing. */
+    @Override
+    void close();
+}

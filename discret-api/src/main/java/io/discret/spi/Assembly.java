@@ -1,0 +1,44 @@
+package io.discret.spi;
+
+import io.discret.api.Configuration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hold what an engine is assembled of.
+ *
+ * <p>In production everything is discovered; in tests clock, randomness, scheduler and network are virtual ones.
+ *
+ * @param environment clock, randomness and scheduler; empty = the engine makes the real ones and closes them
+ */
+public record Assembly(
+        Optional<Environment> environment,
+        StoreProvider store,
+        TransportProvider transport,
+        List<DiscoveryProvider> discoveries,
+        Signer signer,
+        KeyDerivation keyDerivation) {
+
+    /** Choose providers as configured, else by priority. */
+    public static Assembly discover(Configuration configuration) {
+        List<DiscoveryProvider> found = Providers.all(DiscoveryProvider.class);
+        List<DiscoveryProvider> discoveries = configuration
+                .discoveries()
+                .map(ids -> ids.stream()
+                        .map(id -> Providers.byId(DiscoveryProvider.class, found, id, "discret-discovery-mdns"))
+                        .toList())
+                .orElse(found);
+        return new Assembly(
+                Optional.empty(),
+                Providers.choose(StoreProvider.class, configuration.store(), "discret-store-sqlcipher"),
+                Providers.choose(TransportProvider.class, configuration.transport(), "discret-transport-netty"),
+                discoveries,
+                Providers.choose(SignerProvider.class, configuration.signer(), "discret-crypto-bouncycastle")
+                        .create(),
+                Providers.choose(
+                                KeyDerivationProvider.class,
+                                configuration.keyDerivation(),
+                                "discret-crypto-bouncycastle")
+                        .create());
+    }
+}

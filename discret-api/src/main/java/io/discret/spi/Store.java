@@ -1,0 +1,26 @@
+package io.discret.spi;
+
+/**
+ * Keep rows, relations, deletion entries and logs of one user in an encrypted file.
+ *
+ * <p>Opening fails with a {@link io.discret.api.StoreException}: {@code WRONG_KEY} when the key does not fit (the file
+ * is untouched), {@code FOLDER_LOCKED} when another process or another store of this process has it open,
+ * {@code STORAGE} or {@code DISK_FULL} otherwise. The store holds its lock until {@link #close}.
+ *
+ * <p>There is one {@link #writer} and any number of readers; each of these objects is used by one thread at a time.
+ * Readers never wait for the writer. Methods block; the engine calls them on its store threads only.
+ */
+public interface Store extends AutoCloseable {
+    /** A connection that reads; the engine keeps a few and closes them. */
+    StoreReader reader();
+
+    /** The one connection that writes; the same object at each call. */
+    StoreWriter writer();
+
+    /** One line for people: product, version, cipher. */
+    String description();
+
+    /** Close the readers, the writer and the file, and free the lock. A second call does nothing. */
+    @Override
+    void close();
+}

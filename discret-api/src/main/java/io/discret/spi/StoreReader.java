@@ -1,0 +1,124 @@
+package io.discret.spi;
+
+import io.discret.api.Uid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read a store. Used by one thread at a time.
+ *
+ * <p>Each call sees one committed state; calls between {@link #begin} and {@link #end} all see the same one. Collections
+ * of ids may be of any size: the store cuts its statements, the result is as of one. Failures are
+ * {@link io.discret.api.StoreException}s. Days are half-open: {@code from <= date < to}, ms since 1970.
+ */
+public interface StoreReader extends AutoCloseable {
+    /** Hold one snapshot until {@link #end}. */
+    void begin();
+
+    /** Let go of the snapshot; without one nothing happens. */
+    void end();
+
+    // Rows.
+
+    /** The row with an id, whatever its entity. */
+    @Nullable
+    Node node(Uid id);
+
+    /** The row with an id and an entity. */
+    @Nullable
+    Node node(Uid id, String entity);
+
+    /** Those rows of a room whose id is among the given. */
+    List<Node> nodes(Uid room, Collection<Uid> ids);
+
+    /** All rows of an entity; {@code room} null = rows of every room and without one. Meant for small system entities. */
+    List<Node> nodesOf(String entity, @Nullable Uid room);
+
+    /** Rows of an entity without a room whose author is among the keys; for sys.Peer. */
+    List<Node> nodesByAuthor(String entity, Collection<byte[]> verifyingKeys);
+
+    /** What is stored under the ids, to compare with what is offered; ids without a row are absent. */
+    Map<Uid, NodeVersion> versions(Collection<Uid> ids);
+
+    /** Identifiers of the rows of a room and entity dated in a day, in no order. */
+    void forEachIdentifier(Uid room, String entity, long from, long to, Consumer<NodeIdentifier> consumer);
+
+    // Relations.
+
+    @Nullable
+    Edge edge(Uid src, String label, Uid dest);
+
+    /** Edges of a label, by target id. */
+    List<Edge> edges(Uid src, String label);
+
+    /** Edges of all labels of the given sources that lie in a room, dated at or after the date beside the source. */
+    List<Edge> edges(Uid room, Map<Uid, Long> sourcesAndLeastDates);
+
+    // Deletion entries.
+
+    List<NodeDeletion> nodeDeletions(Uid room, String entity, long from, long to);
+
+    List<EdgeDeletion> edgeDeletions(Uid room, String entity, long from, long to);
+
+    /** Deletion entries of rows with the given ids in a room. */
+    List<NodeDeletion> nodeDeletions(Uid room, Collection<Uid> ids);
+
+    /** Whether exactly this entry (all fields of its key and the signature) is stored. */
+    boolean hasNodeDeletion(NodeDeletion entry);
+
+    /** Whether exactly this entry (all fields of its key and the signature) is stored. */
+    boolean hasEdgeDeletion(EdgeDeletion entry);
+
+    // Daily logs.
+
+    /** All lines of a room by (date, entity), both ascending, entities by UTF-8 bytes. */
+    List<DailyLog> dailyLog(Uid room);
+
+    /** The lines of a room on one day, by entity. */
+    List<DailyLog> dailyLog(Uid room, long date);
+
+    /** The lines that wait for a computation, by (room, entity, date). */
+    List<DailyLog> markedDays();
+
+    /** Latest day of each room that has lines. */
+    Map<Uid, Long> lastDays();
+
+    /**
+     * Signatures of rows by mdate and of both kinds of deletion entries by deletion date, of a room, entity and day,
+     * ascending as unsigned bytes, duplicates kept (docs/protocol/21 §14.1).
+     */
+    void forEachSignature(Uid room, String entity, long from, long to, Consumer<byte[]> consumer);
+
+    // Rooms and configuration.
+
+    /** Date of the definition of a room, if the room is known. */
+    OptionalLong roomDefinitionDate(Uid room);
+
+    /** Dates of the definitions of all rooms. */
+    Map<Uid, Long> roomDefinitionDates();
+
+    /** A value of the configuration table. */
+    @Nullable
+    String configuration(String key);
+
+    // Queries.
+
+    /**
+     * Run a plan on one snapshot.
+     *
+     * @param variables a value for every variable of the plan; {@link Value.Null} matches nothing
+     * @return the JSON text of docs/protocol/12 §12, byte for byte
+     * @throws io.discret.api.DiscretException {@code MISSING_PARAMETER} when a variable has no value
+     */
+    String query(QueryPlan plan, Map<String, Value> variables);
+
+    /** Tell people how a plan would run: what the store does, line by line. */
+    String explain(QueryPlan plan);
+
+    @Override
+    void close();
+}

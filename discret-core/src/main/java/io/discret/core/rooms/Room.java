@@ -1,0 +1,72 @@
+package io.discret.core.rooms;
+
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decide who may do what in a room, from its dated definition (docs/protocol/30 §2). Immutable.
+ *
+ * @param mdate of the definition, ms since 1970
+ * @param admins entries by user, dates ascending
+ */
+public record Room(
+        Uid id, long mdate, Map<VerifyingKey, List<UserEntry>> admins, Map<Uid, Authorisation> authorisations) {
+
+    public Room {
+        admins = Map.copyOf(admins);
+        authorisations = Map.copyOf(authorisations);
+    }
+
+    /** The room of the devices of one user: never stored, the same on each of them (docs/protocol/20 §7.3). */
+    public static Room privateRoom(Uid id, Uid authorisation, VerifyingKey owner) {
+        Authorisation only = new Authorisation(
+                authorisation,
+                0,
+                Map.of(owner, List.of(new UserEntry(0, true))),
+                Map.of(),
+                Map.of(Authorisation.EVERY_ENTITY, List.of(new RightEntry(0, true, false))));
+        return new Room(id, 0, Map.of(), Map.of(authorisation, only));
+    }
+
+    /** R4: whether a user is an administrator of the room. */
+    public boolean isAdmin(VerifyingKey key, long date) {
+        UserEntry entry = Dated.at(admins.get(key), date);
+        return entry != null && entry.enabled();
+    }
+
+    /** R7: whether a user may read everything in the room. */
+    public boolean isMember(VerifyingKey key, long date) {
+        return isAdmin(key, date) || authorisations.values().stream().anyMatch(a -> a.isUser(key, date));
+    }
+
+    /**
+     * R9: whether a user may change rows of an entity.
+     *
+     * @param entity the full canonical name, compared exactly
+     * @param date ms since 1970: mdate of a row, cdate of an edge, deletion date of an entry
+     */
+    public boolean can(VerifyingKey key, String entity, long date, Right right) {
+        boolean admin = isAdmin(key, date);
+        return authorisations.values().stream()
+                .anyMatch(a -> (admin || a.isUser(key, date)) && a.grants(entity, right, date));
+    }
+
+    /** R10: whether a user appears at all, enabled or not, now or in the past. */
+    public boolean hasUser(VerifyingKey key) {
+        return users().contains(key);
+    }
+
+    /** R10: every user that appears. */
+    public Set<VerifyingKey> users() {
+        Set<VerifyingKey> users = new LinkedHashSet<>(admins.keySet());
+        for (Authorisation authorisation : authorisations.values()) {
+            users.addAll(authorisation.users().keySet());
+            users.addAll(authorisation.userAdmins().keySet());
+        }
+        return users;
+    }
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The engine: write path, rights, peers, synchronisation, events. */
+@NullMarked
+module io.discret.core {
+    requires static org.jspecify;
+    requires io.discret.api;
+}

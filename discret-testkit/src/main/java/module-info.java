@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Contract suites for every SPI, virtual clock, scheduler and network; published, so that a plugin can prove itself. */
+@NullMarked
+module io.discret.testkit {
+    requires static org.jspecify;
+    requires transitive io.discret.api;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+
+    exports io.discret.testkit;
+}
