@@ -133,7 +133,9 @@ public enum ErrorCode {
     FOLDER_LOCKED,
     STORAGE,
     DISK_FULL,
-    CLOSED;
+    CLOSED,
+    /** A defect of the library itself. */
+    INTERNAL;
 
     /** The lower-case name, as programs in other languages see it. */
     public String text() {

@@ -1,0 +1,75 @@
+package io.discret.core.db;
+
+import io.discret.api.Uid;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Name the days that a commit marked (docs/protocol/21 §14.2).
+ *
+ * <p>Each day stands once, in ascending order of room, entity and day, so that two runs do the same. Filled by the
+ * writer, read-only for everybody else.
+ */
+public final class Changes {
+    /** Length of a day in ms. */
+    public static final long DAY = 86_400_000;
+
+    private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
+
+    /** The midnight, UTC, at or before a date; both in ms since 1970. */
+    public static long day(long date) {
+        return date - Math.floorMod(date, DAY);
+    }
+
+    void add(Uid room, String entity, long date) {
+        days.computeIfAbsent(room, key -> new TreeMap<>())
+                .computeIfAbsent(entity, key -> new TreeSet<>())
+                .add(day(date));
+    }
+
+    void addAll(Changes other) {
+        other.forEach(this::add);
+    }
+
+    /** Whether no day is marked. */
+    public boolean isEmpty() {
+        return days.isEmpty();
+    }
+
+    /** The rooms with marked days, ascending. */
+    public Set<Uid> rooms() {
+        return Collections.unmodifiableSet(days.keySet());
+    }
+
+    /** The days of a room by short name of the entity, both ascending; empty for a room without any. */
+    public Map<String, SortedSet<Long>> days(Uid room) {
+        return Collections.unmodifiableMap(days.getOrDefault(room, Map.of()));
+    }
+
+    /** Visit every marked day in order. */
+    public void forEach(Visitor visitor) {
+        days.forEach((room, entities) ->
+                entities.forEach((entity, dates) -> dates.forEach(date -> visitor.visit(room, entity, date))));
+    }
+
+    @Override
+    public String toString() {
+        return "Changes" + days;
+    }
+
+    /** Takes one marked day. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Take a day.
+         *
+         * @param entity short name
+         * @param day ms since 1970, midnight UTC
+         */
+        void visit(Uid room, String entity, long day);
+    }
+}

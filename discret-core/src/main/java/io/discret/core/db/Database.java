@@ -1,0 +1,119 @@
+package io.discret.core.db;
+
+import io.discret.spi.Scheduler;
+import io.discret.spi.Store;
+import io.discret.spi.StoreReader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stand between the engine and its store: reads on snapshots in parallel, writes in groups by one writer.
+ *
+ * <p>A future completes after the commit, on the executor given to {@link #completingOn}, and fails with a
+ * {@link io.discret.api.DiscretException} only. What one request wrote is visible to every read submitted after its
+ * future completed. The queue of writes has no bound of its own: whoever produces without waiting keeps a bound on what
+ * it has in flight, as the mutation stream does. Safe for use by any thread.
+ */
+public final class Database {
+    /** Given to {@link #onCommit}: call the listener on the writer, before any task of the next group runs. */
+    public static final Executor WRITER = Runnable::run;
+
+    private final GroupCommit groups;
+    private final Readers readers;
+    private final Executor readerPool;
+    private final Lifecycle lifecycle;
+    private final Executor completion;
+
+    /**
+     * Take a store into use.
+     *
+     * @param store stays open when this closes; who opened it closes it
+     * @param scheduler gives the executors "writer" (serial) and "readers" (pool)
+     * @param searchTexts what the full-text index holds of each row
+     * @param completion where futures complete, unless {@link #completingOn} says otherwise
+     * @param parallelism readers at once
+     * @param writeBufferLength most requests in one transaction
+     */
+    public Database(
+            Store store,
+            Scheduler scheduler,
+            SearchTexts searchTexts,
+            Executor completion,
+            int parallelism,
+            int writeBufferLength) {
+        this.lifecycle = new Lifecycle();
+        this.groups =
+                new GroupCommit(store.writer(), scheduler.serial("writer"), searchTexts, writeBufferLength, lifecycle);
+        this.readers = new Readers(store);
+        this.readerPool = scheduler.pool("readers", parallelism);
+        this.completion = completion;
+    }
+
+    private Database(
+            GroupCommit groups, Readers readers, Executor readerPool, Lifecycle lifecycle, Executor completion) {
+        this.groups = groups;
+        this.readers = readers;
+        this.readerPool = readerPool;
+        this.lifecycle = lifecycle;
+        this.completion = completion;
+    }
+
+    /** The same database, with futures that complete on another executor. */
+    public Database completingOn(Executor executor) {
+        return new Database(groups, readers, readerPool, lifecycle, executor);
+    }
+
+    /** Read on one snapshot. */
+    public <T extends @Nullable Object> CompletableFuture<T> read(Function<StoreReader, T> task) {
+        if (!lifecycle.enter()) {
+            return CompletableFuture.failedFuture(Failures.closed());
+        }
+        CompletableFuture<T> future = new CompletableFuture<>();
+        readerPool.execute(() -> readNow(task, future));
+        return future;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever the task or the store throws, the caller gets an answer
+    private <T extends @Nullable Object> void readNow(Function<StoreReader, T> task, CompletableFuture<T> future) {
+        Completions completions = new Completions();
+        try {
+            completions.success(completion, future, readers.read(task));
+        } catch (Exception | Error failure) {
+            completions.failure(completion, future, Failures.of(failure));
+        }
+        completions.deliver();
+        lifecycle.leave();
+    }
+
+    /** Write with all that waits; see {@link WriteTask}. Requests are written in the order of the calls. */
+    public <T extends @Nullable Object> CompletableFuture<T> write(WriteTask<T> task) {
+        if (!lifecycle.enter()) {
+            return CompletableFuture.failedFuture(Failures.closed());
+        }
+        GroupCommit.Request<T> request = new GroupCommit.Request<>(task, completion);
+        groups.submit(request);
+        return request.future();
+    }
+
+    /**
+     * Learn of every commit that marked days. On one executor listeners hear of a commit before its futures complete.
+     *
+     * @param executor where to call, or {@link #WRITER}
+     * @return run it to stop
+     */
+    public Runnable onCommit(Executor executor, CommitListener listener) {
+        GroupCommit.Listener entry = new GroupCommit.Listener(executor, listener);
+        groups.listeners().add(entry);
+        return () -> groups.listeners().remove(entry);
+    }
+
+    /**
+     * Refuse what comes from now on with {@code CLOSED}, and finish what waits. The scheduler must run until the future
+     * completes, on a thread of the store; then the store is free to be closed.
+     */
+    public CompletableFuture<Void> close() {
+        return lifecycle.close().thenRun(readers::close);
+    }
+}
