@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The four languages: data model, query, mutation and deletion. No storage, no clock, no keys. */
+@NullMarked
+module io.discret.query {
+    requires static transitive org.jspecify;
+    requires transitive io.discret.api;
+    requires org.antlr.antlr4.runtime;
+    requires com.fasterxml.jackson.core;
+
+    exports io.discret.query;
+}
