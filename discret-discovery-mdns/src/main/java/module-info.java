@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Discovery on the local network, by the multicast datagrams of the reference. */
+@NullMarked
+module io.discret.discovery.mdns {
+    requires static org.jspecify;
+    requires io.discret.api;
+
+    provides io.discret.spi.DiscoveryProvider with
+            io.discret.discovery.mdns.MulticastDiscoveryProvider;
+}
