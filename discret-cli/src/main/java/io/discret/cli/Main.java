@@ -1,0 +1,26 @@
+package io.discret.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code discret} command. */
+@Command(
+        name = "discret",
+        description = "The signed, access-controlled, peer-to-peer database for the JVM.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Main {
+    /** Create the root command; picocli calls it. */
+    Main() {}
+
+    /** Run a command and exit with its code: 0 done, 1 it did not work, 2 the command line is wrong. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failure::report);
+    }
+}

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code discret} command. Plugins are found on the path; none is named here. */
+@NullMarked
+module io.discret.cli {
+    requires static org.jspecify;
+    requires io.discret.api;
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires java.logging;
+    requires org.jline;
+
+    opens io.discret.cli to
+            info.picocli;
+}
