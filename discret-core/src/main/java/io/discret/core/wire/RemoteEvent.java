@@ -1,0 +1,61 @@
+package io.discret.core.wire;
+
+import io.discret.api.Uid;
+import io.discret.spi.BincodeReader;
+import io.discret.spi.BincodeWriter;
+
+/** Tell a peer that something happened (docs/protocol/40 §6.10). */
+public sealed interface RemoteEvent {
+    /** I verified you: you may query me. */
+    record Ready() implements RemoteEvent {}
+
+    /** I verified you and you are another device of mine: ask which one I am. */
+    record ReadyFingerprint() implements RemoteEvent {}
+
+    /** The definition of a room that you are in changed. */
+    record RoomDefinitionChanged(Uid room) implements RemoteEvent {}
+
+    /** The data of a room that you have changed. */
+    record RoomDataChanged(Uid room) implements RemoteEvent {}
+
+    /**
+     * Read a whole message; bytes left over are ignored.
+     *
+     * @throws io.discret.api.DiscretException {@code BAD_MESSAGE}
+     */
+    static RemoteEvent decode(byte[] message) {
+        return read(new BincodeReader(message));
+    }
+
+    /** Write a whole message. */
+    default byte[] encode() {
+        BincodeWriter out = new BincodeWriter();
+        write(out);
+        return out.toByteArray();
+    }
+
+    /** Read the binary form; bytes left over are ignored. */
+    static RemoteEvent read(BincodeReader in) {
+        int index = in.u32();
+        return switch (index) {
+            case 0 -> new Ready();
+            case 1 -> new ReadyFingerprint();
+            case 2 -> new RoomDefinitionChanged(in.uid());
+            case 3 -> new RoomDataChanged(in.uid());
+            default -> throw WireErrors.unknownVariant("RemoteEvent", index);
+        };
+    }
+
+    /** Write the binary form. */
+    default void write(BincodeWriter out) {
+        if (this instanceof Ready) {
+            out.u32(0);
+        } else if (this instanceof ReadyFingerprint) {
+            out.u32(1);
+        } else if (this instanceof RoomDefinitionChanged event) {
+            out.u32(2).uid(event.room());
+        } else if (this instanceof RoomDataChanged event) {
+            out.u32(3).uid(event.room());
+        }
+    }
+}
