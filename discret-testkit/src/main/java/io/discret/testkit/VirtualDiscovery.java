@@ -46,7 +46,9 @@ final class VirtualDiscovery implements Discovery {
         header.write(out);
         byte[] bytes = out.toByteArray();
         InetSocketAddress from = new InetSocketAddress(host.address(), port);
-        send(bytes.length, listener -> listener.initiated(AnnounceHeader.read(new BincodeReader(bytes)), token, from, true));
+        send(
+                bytes.length,
+                listener -> listener.initiated(AnnounceHeader.read(new BincodeReader(bytes)), token, from, true));
     }
 
     @Override
