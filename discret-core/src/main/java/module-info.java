@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.discret.core {
     requires static org.jspecify;
     requires io.discret.api;
+    requires io.discret.query;
+    requires com.fasterxml.jackson.databind;
 }
