@@ -1,0 +1,35 @@
+package io.discret.core.net;
+
+import java.time.Duration;
+
+/** Limits and time-outs of meeting peers, each with its reason. */
+final class NetLimits {
+    /** Attempts of one dial; as many as the reference makes (docs/protocol/40 §3). */
+    static final int DIAL_ATTEMPTS = 4;
+
+    /** The pause after the k-th failed attempt is k times this. */
+    static final Duration DIAL_PAUSE = Duration.ofSeconds(1);
+
+    /** An acceptor must see the three streams and the ConnectionInfo within this time; the reference waits for ever. */
+    static final Duration OPENING = Duration.ofSeconds(10);
+
+    /** Announces after a change of the tokens are put together for this long. */
+    static final Duration ANNOUNCE_DELAY = Duration.ofMillis(20);
+
+    /** A lost peer is called again after this, then after twice as long, up to the period of announces. */
+    static final Duration FIRST_CALL_BACK = Duration.ofSeconds(1);
+
+    /**
+     * Dials at once. Each costs a handshake; announces are not authenticated for invites, so a flood of them must not
+     * become a flood of dials.
+     */
+    static final int DIALS_AT_ONCE = 32;
+
+    /** Application codes of a close (docs/protocol/40 §1). */
+    static final long CLOSE_IMPLICIT = 0;
+
+    static final long CLOSE_LOST_ELECTION = 1;
+    static final long CLOSE_OTHER = 2;
+
+    private NetLimits() {}
+}

@@ -1,0 +1,315 @@
+package io.discret.core.net;
+
+import io.discret.api.DiscretException;
+import io.discret.api.VerifyingKey;
+import io.discret.core.identity.CircuitId;
+import io.discret.core.identity.Identity;
+import io.discret.core.identity.Uids;
+import io.discret.core.wire.ConnectionInfo;
+import io.discret.spi.Announce;
+import io.discret.spi.AnnounceHeader;
+import io.discret.spi.Discovery;
+import io.discret.spi.DiscoveryListener;
+import io.discret.spi.Environment;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.MeetingToken;
+import io.discret.spi.Signer;
+import io.discret.spi.Transport;
+import io.discret.spi.TransportConnection;
+import io.discret.spi.TransportStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meet peers: announce, recognise, dial, accept, and keep one connection for each pair of endpoints (docs/protocol/40 §3,
+ * §7, §9).
+ *
+ * <p>Decides who may open a connection, not what it may do: that is proved in the session. Used by the serial executor
+ * of the engine only.
+ */
+public final class Network implements DiscoveryListener {
+    /** The protocol of the reference; both peers and beacons (docs/protocol/40 §2.1). */
+    public static final String H3 = "h3";
+
+    private static final Logger LOG = System.getLogger(Network.class.getPackageName());
+
+    private final Identity identity;
+    private final Signer signer;
+    private final KeyDerivation derivation;
+    private final Environment environment;
+    private final Executor engine;
+    private final Transport transport;
+    private final AnnounceHeader own;
+    private final int frameLimit;
+    private final Session.Starter sessions;
+    private final Uids uids;
+    private final Dialing dialing;
+    private final Announcer announcer;
+    private final Circuits<PeerConnection> circuits = new Circuits<>();
+    private TokenTable table = TokenTable.EMPTY;
+    private int dials;
+    private boolean open = true;
+
+    /**
+     * What a network is made of.
+     *
+     * @param own the own endpoint, signed
+     * @param frameLimit greatest frame accepted, in bytes
+     */
+    public record Parts(
+            Identity identity,
+            Signer signer,
+            KeyDerivation derivation,
+            Environment environment,
+            Executor engine,
+            Transport transport,
+            AnnounceHeader own,
+            int frameLimit,
+            Duration announcePeriod,
+            Session.Starter sessions) {}
+
+    public Network(Parts parts) {
+        identity = parts.identity();
+        signer = parts.signer();
+        derivation = parts.derivation();
+        environment = parts.environment();
+        engine = parts.engine();
+        transport = parts.transport();
+        own = parts.own();
+        frameLimit = parts.frameLimit();
+        sessions = parts.sessions();
+        uids = new Uids(environment.clock(), environment.random());
+        dialing = new Dialing(transport, environment, derivation, engine, List.of(H3));
+        announcer = new Announcer(
+                environment.scheduler(), engine, own, transport.localAddress().getPort(), parts.announcePeriod());
+    }
+
+    /** Accept connections and announce. */
+    public void start(List<Discovery> discoveries, TokenTable tokens) {
+        table = tokens;
+        transport.accept(this::accept);
+        announcer.start(discoveries, tokens.tokens());
+    }
+
+    /** Take other tokens into force; connections that exist are not touched. */
+    public void tokens(TokenTable tokens) {
+        table = tokens;
+        announcer.tokens(tokens.tokens());
+    }
+
+    /** Close every connection and stop announcing; the transport stays open. */
+    public void close() {
+        open = false;
+        announcer.stop();
+        circuits.connections().forEach(connection -> connection.close(NetLimits.CLOSE_IMPLICIT));
+    }
+
+    /** Whether the other end of a circuit was heard on the local network. */
+    public boolean isLocal(CircuitId circuit) {
+        return circuits.isLocal(circuit);
+    }
+
+    /** Close a connection because of what the session found; the peer learns a code only. */
+    public void disconnect(PeerConnection connection) {
+        connection.close(NetLimits.CLOSE_OTHER);
+    }
+
+    /** The session has verified its peer. */
+    public void verified() {
+        announcer.peerFound();
+    }
+
+    // Discovery.
+
+    @Override
+    public void announced(Announce announce, InetSocketAddress address, boolean local) {
+        for (MeetingToken token : announce.tokens()) {
+            if (recognised(announce.header(), token, address, local, true)) {
+                return; // one dial a circuit is enough
+            }
+        }
+    }
+
+    @Override
+    public void initiated(AnnounceHeader header, MeetingToken token, InetSocketAddress address, boolean local) {
+        recognised(header, token, address, local, false);
+    }
+
+    private boolean recognised(
+            AnnounceHeader header, MeetingToken token, InetSocketAddress address, boolean local, boolean answer) {
+        List<TokenEntry> entries = table.entries(token);
+        if (!open || entries.isEmpty() || header.endpointId().equals(own.endpointId())) {
+            return false;
+        }
+        CircuitId circuit = CircuitId.of(own.endpointId(), header.endpointId(), derivation);
+        for (TokenEntry entry : entries) {
+            if (!maySign(entry, header)) {
+                continue;
+            }
+            if (local) {
+                circuits.markLocal(circuit);
+            }
+            if (circuits.busy(circuit)) {
+                return true;
+            }
+            if (dials >= NetLimits.DIALS_AT_ONCE) {
+                LOG.log(Level.WARNING, "Too many dials at once; an announce is left unanswered.");
+                return true;
+            }
+            if (answer) {
+                announcer.initiate(token);
+            }
+            dial(circuit, header, token, entry, address);
+            return true;
+        }
+        return false;
+    }
+
+    /** An allowed peer has signed its header; who signs for an invite is not known yet. */
+    private boolean maySign(TokenEntry entry, AnnounceHeader header) {
+        if (!(entry instanceof TokenEntry.AllowedPeer peer)) {
+            return true;
+        }
+        return Endpoint.isSignedBy(header, peer.key(), signer, derivation);
+    }
+
+    // Dialing.
+
+    private void dial(
+            CircuitId circuit, AnnounceHeader header, MeetingToken token, TokenEntry entry, InetSocketAddress address) {
+        circuits.beginDial(circuit);
+        dials++;
+        dialing.dial(address, header, () -> open && !circuits.isConnected(circuit))
+                .thenCompose(connection -> opened(connection, circuit, header, token, entry))
+                .whenComplete((connection, failure) -> {
+                    dials--;
+                    circuits.endDial(circuit);
+                    if (failure != null) {
+                        LOG.log(Level.DEBUG, "A dial came to nothing: {0}", failure.getMessage());
+                    }
+                });
+    }
+
+    private CompletableFuture<PeerConnection> opened(
+            TransportConnection transportConnection,
+            CircuitId circuit,
+            AnnounceHeader header,
+            MeetingToken token,
+            TokenEntry entry) {
+        ConnectionInfo info = new ConnectionInfo(
+                own.endpointId(),
+                header.endpointId(),
+                uids.next(),
+                token,
+                identity.verifyingKey().bytes());
+        Ending ending = new Ending();
+        transportConnection.listen(new ConnectionListener(ending, stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
+        return Opening.open(transportConnection, info, frameLimit).thenApply(channels -> {
+            PeerConnection connection =
+                    new PeerConnection(transportConnection, channels, circuit, info.connectionId(), entry);
+            admit(connection, ending);
+            return connection;
+        });
+    }
+
+    // Accepting.
+
+    private void accept(TransportConnection transportConnection) {
+        Ending ending = new Ending();
+        Acceptance acceptance = new Acceptance(frameLimit, new Acceptance.Result() {
+            @Override
+            public void accepted(ConnectionInfo info, Map<StreamFlag, FrameChannel> channels) {
+                admitDialer(transportConnection, info, channels, ending);
+            }
+
+            @Override
+            public void refused() {
+                transportConnection.close(NetLimits.CLOSE_IMPLICIT);
+            }
+        });
+        transportConnection.listen(new ConnectionListener(ending, acceptance::opened));
+        environment.scheduler().schedule(NetLimits.OPENING, engine, acceptance::refuse);
+    }
+
+    private void admitDialer(
+            TransportConnection transportConnection,
+            ConnectionInfo info,
+            Map<StreamFlag, FrameChannel> channels,
+            Ending ending) {
+        TokenEntry entry = table.admission(info.token(), claimed(info));
+        if (!open || entry == null || info.endpointId().equals(own.endpointId())) {
+            LOG.log(Level.DEBUG, "A dialer came with a token that is not known here.");
+            transportConnection.close(NetLimits.CLOSE_OTHER);
+            return;
+        }
+        CircuitId circuit = CircuitId.of(own.endpointId(), info.endpointId(), derivation);
+        admit(new PeerConnection(transportConnection, channels, circuit, info.connectionId(), entry), ending);
+    }
+
+    private static @Nullable VerifyingKey claimed(ConnectionInfo info) {
+        try {
+            return VerifyingKey.of(info.verifyingKey());
+        } catch (DiscretException e) {
+            return null;
+        }
+    }
+
+    // Both.
+
+    private void admit(PeerConnection connection, Ending ending) {
+        if (ending.over || !open) {
+            connection.close(NetLimits.CLOSE_OTHER);
+            return;
+        }
+        Circuits.Election<PeerConnection> election = circuits.admit(connection.circuit(), connection.id(), connection);
+        if (election.loser() != null) {
+            election.loser().close(NetLimits.CLOSE_LOST_ELECTION);
+        }
+        if (election.admitted()) {
+            Session session = sessions.start(connection);
+            ending.set(() -> {
+                boolean kept = circuits.remove(connection.circuit(), connection.id());
+                session.closed();
+                if (kept && open) {
+                    announcer.peerLost();
+                }
+            });
+        }
+    }
+
+    /** Remembers that a connection ended before anybody could be told. */
+    private static final class Ending {
+        private boolean over;
+        private Runnable action = () -> {};
+
+        void set(Runnable newAction) {
+            action = newAction;
+        }
+
+        void run() {
+            over = true;
+            action.run();
+        }
+    }
+
+    private record ConnectionListener(Ending ending, Consumer<TransportStream> streams)
+            implements TransportConnection.Listener {
+        @Override
+        public void opened(TransportStream stream) {
+            streams.accept(stream);
+        }
+
+        @Override
+        public void closed(long code, boolean byPeer) {
+            ending.run();
+        }
+    }
+}

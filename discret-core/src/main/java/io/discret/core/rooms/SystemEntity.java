@@ -1,0 +1,51 @@
+package io.discret.core.rooms;
+
+/** Short names of the built-in entities and of their fields; part of the wire (docs/protocol/10 §7.3, 30 §1). */
+public final class SystemEntity {
+    /** sys.Room. */
+    public static final String ROOM = "0.0";
+
+    /** sys.Authorisation. */
+    public static final String AUTHORISATION = "0.1";
+
+    /** sys.UserAuth. */
+    public static final String USER_AUTH = "0.2";
+
+    /** sys.EntityRight. */
+    public static final String ENTITY_RIGHT = "0.3";
+
+    /** sys.Peer. */
+    public static final String PEER = "0.4";
+
+    /** sys.AllowedPeer. */
+    public static final String ALLOWED_PEER = "0.5";
+
+    /** sys.AllowedHardware. */
+    public static final String ALLOWED_HARDWARE = "0.6";
+
+    /** sys.OwnedInvite. */
+    public static final String OWNED_INVITE = "0.7";
+
+    /** sys.Invite. */
+    public static final String INVITE = "0.8";
+
+    /** sys.AllowedPeer.peer, the label of the edge to the sys.Peer row. */
+    public static final String ALLOWED_PEER_PEER = "32";
+
+    /** sys.AllowedPeer.meeting_token. */
+    public static final String ALLOWED_PEER_TOKEN = "33";
+
+    /** sys.AllowedPeer.status. */
+    public static final String ALLOWED_PEER_STATUS = "35";
+
+    /** sys.Invite.invite_id. */
+    public static final String INVITE_ID = "32";
+
+    /** sys.Invite.application. */
+    public static final String INVITE_APPLICATION = "33";
+
+    /** sys.Invite.invite_sign. */
+    public static final String INVITE_SIGNATURE = "34";
+
+    private SystemEntity() {}
+}

@@ -1,0 +1,167 @@
+package io.discret.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.api.Configuration;
+import io.discret.api.KeyMaterial;
+import io.discret.core.identity.EndpointCertificate;
+import io.discret.core.identity.Identity;
+import io.discret.core.identity.Uids;
+import io.discret.spi.DiscoveryOptions;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.MeetingToken;
+import io.discret.spi.Providers;
+import io.discret.spi.Signer;
+import io.discret.spi.SignerProvider;
+import io.discret.spi.Transport;
+import io.discret.spi.TransportOptions;
+import io.discret.testkit.NetworkConditions;
+import io.discret.testkit.VirtualMachine;
+import io.discret.testkit.VirtualNetwork;
+import io.discret.testkit.VirtualTime;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkTest {
+    private static final Signer SIGNER =
+            Providers.only(SignerProvider.class, "discret-crypto-bouncycastle").create();
+    private static final KeyDerivation DERIVATION = KeyDerivation.discover();
+    private static final byte[] ALICE = new byte[32];
+
+    /** Two devices of one user usually dial each other; docs/protocol/40 §9: both ends keep the same connection. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void bothEndsKeepTheSameConnection(long seed) {
+        // Given two devices on a network that loses packets
+        VirtualTime time = new VirtualTime(seed);
+        VirtualNetwork network = new VirtualNetwork(time);
+        network.conditions(NetworkConditions.rough());
+        Device one = new Device(time.machine("one"), network, ALICE);
+        Device two = new Device(time.machine("two"), network, ALICE);
+
+        // When both announce
+        one.start();
+        two.start();
+        time.runUntil(() -> one.alive.size() == 1 && two.alive.size() == 1, Duration.ofMinutes(5));
+        time.run(Duration.ofSeconds(30));
+
+        // Then each has one session, of the same connection, and knows that it is local
+        assertThat(one.alive).hasSize(1);
+        assertThat(two.alive).hasSize(1);
+        PeerConnection connection = one.alive.get(0);
+        assertThat(connection.id()).isEqualTo(two.alive.get(0).id());
+        assertThat(one.network.isLocal(connection.circuit())).isTrue();
+        assertThat(two.network.isLocal(connection.circuit())).isTrue();
+    }
+
+    @Test
+    void peersWithoutACommonTokenDoNotMeet() {
+        // Given two users
+        VirtualTime time = new VirtualTime(7);
+        VirtualNetwork network = new VirtualNetwork(time);
+        byte[] bob = new byte[32];
+        bob[0] = 1;
+        Device one = new Device(time.machine("one"), network, ALICE);
+        Device two = new Device(time.machine("two"), network, bob);
+
+        // When both announce for minutes
+        one.start();
+        two.start();
+        time.run(Duration.ofMinutes(3));
+
+        // Then no session begins
+        assertThat(one.begun).isZero();
+        assertThat(two.begun).isZero();
+    }
+
+    /** docs/protocol/40 §3: reconnection happens at the next announce; ours comes soon after the loss. */
+    @Test
+    void aLostPeerIsCalledBackBeforeTheNextPeriod() {
+        // Given a connection
+        VirtualTime time = new VirtualTime(11);
+        VirtualNetwork network = new VirtualNetwork(time);
+        VirtualMachine first = time.machine("one");
+        VirtualMachine second = time.machine("two");
+        Device one = new Device(first, network, ALICE);
+        Device two = new Device(second, network, ALICE);
+        one.start();
+        two.start();
+        time.runUntil(() -> one.alive.size() == 1 && two.alive.size() == 1, Duration.ofMinutes(2));
+
+        // When the path breaks until both have noticed, and comes back
+        network.cut(first, second);
+        time.runUntil(() -> one.alive.isEmpty() && two.alive.isEmpty(), Duration.ofMinutes(2));
+        network.mend(first, second);
+        long mended = time.nanos();
+        time.runUntil(() -> one.alive.size() == 1 && two.alive.size() == 1, Duration.ofMinutes(2));
+
+        // Then they meet again within some seconds
+        assertThat(Duration.ofNanos(time.nanos() - mended)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    /** An endpoint with its network; sessions do nothing but exist. */
+    private static final class Device {
+        final List<PeerConnection> alive = new ArrayList<>();
+        final Network network;
+        private final TokenTable tokens;
+        private final Executor engine;
+        private final VirtualMachine machine;
+        private final VirtualNetwork medium;
+        private final Transport transport;
+        int begun;
+
+        Device(VirtualMachine machine, VirtualNetwork medium, byte[] secret) {
+            this.machine = machine;
+            this.medium = medium;
+            var environment = machine.environment();
+            engine = environment.scheduler().serial("engine");
+            Identity identity = Identity.of("example.app", KeyMaterial.of(secret), SIGNER, DERIVATION);
+            EndpointCertificate certificate = EndpointCertificate.ed25519("abc.example", environment.random(), SIGNER);
+            transport = medium.transport(machine)
+                    .open(TransportOptions.defaults(
+                            new InetSocketAddress(0),
+                            certificate.certificate(),
+                            certificate.privateKey(),
+                            List.of(Network.H3),
+                            engine));
+            var uids = new Uids(environment.clock(), environment.random());
+            tokens = TokenTable.of(List.of(Map.<MeetingToken, TokenEntry>entry(
+                    identity.ownToken(), new TokenEntry.AllowedPeer(identity.verifyingKey()))));
+            network = new Network(new Network.Parts(
+                    identity,
+                    SIGNER,
+                    DERIVATION,
+                    environment,
+                    engine,
+                    transport,
+                    Endpoint.sign(uids.next(), certificate.hash(DERIVATION), identity, DERIVATION),
+                    1 << 20,
+                    Duration.ofSeconds(60),
+                    this::begin));
+        }
+
+        void start() {
+            Configuration configuration = Configuration.builder()
+                    .applicationKey("example.app")
+                    .keyMaterial(KeyMaterial.of(ALICE))
+                    .build();
+            var discovery = medium.discovery(machine)
+                    .open(new DiscoveryOptions(
+                            configuration, machine.environment(), transport, DERIVATION, engine, network));
+            engine.execute(() -> network.start(List.of(discovery), tokens));
+        }
+
+        private Session begin(PeerConnection connection) {
+            alive.add(connection);
+            begun++;
+            return () -> alive.remove(connection);
+        }
+    }
+}
