@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
 import io.discret.spi.DailyLog;
@@ -135,5 +136,27 @@ class RowCodecTest {
     @ValueSource(strings = {"", "a", "é", "€", "😀", "a\ud83d", "\ude00b", "\ud83d\ud83d\ude00"})
     void aSizeIsCountedWithoutEncoding(String text) {
         assertThat(RowCodec.utf8(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    /** "Exactly the limit is accepted" (docs/protocol/21 §2): rooms.json {@code size_limit}. */
+    @TestFactory
+    Stream<DynamicTest> theSizeThatIsLimitedIsTheEncodedOne() {
+        return cases(file("rooms.json").get("size_limit"))
+                .map(limit -> DynamicTest.dynamicTest(limit.get("encoded_size").asText(), () -> {
+                    Node row = new Node(
+                            Uid.ZERO,
+                            Uid.ZERO,
+                            0,
+                            0,
+                            limit.get("entity_name_short").asText(),
+                            null,
+                            new byte[limit.get("binary_length").intValue()],
+                            new byte[33],
+                            new byte[64]);
+                    assertThat(RowCodec.size(row))
+                            .isEqualTo(limit.get("encoded_size").intValue());
+                    assertThat(RowCodec.size(row) <= 256 * 1024)
+                            .isEqualTo(limit.get("allowed").asBoolean());
+                }));
     }
 }
