@@ -1,0 +1,149 @@
+package io.discret.core.sync;
+
+import io.discret.core.db.Changes;
+import io.discret.core.wire.Query;
+import io.discret.spi.DailyLog;
+import io.discret.spi.EdgeDeletion;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeIdentifier;
+import io.discret.spi.Signer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answer what happened on one day (docs/protocol/41 §3), however much it was: the day is cut into spans of time that are
+ * small enough to be held, down to one millisecond. Used by the executor of the session only.
+ */
+final class DayAnswers {
+    /** Into how many spans a span that holds too much is cut. */
+    private static final int CUT = 8;
+
+    private final SessionContext context;
+    private final Answers answers;
+    private final long id;
+
+    DayAnswers(SessionContext context, Answers answers, long id) {
+        this.context = context;
+        this.answers = answers;
+        this.id = id;
+    }
+
+    /** From inclusive, to exclusive, ms since 1970. */
+    private record Span(long from, long to) {
+        boolean canBeCut() {
+            return to - from > 1;
+        }
+
+        List<Span> cut(long count) {
+            long step = Math.max(1, (to - from + count - 1) / count);
+            List<Span> spans = new ArrayList<>();
+            for (long start = from; start < to; start += step) {
+                spans.add(new Span(start, Math.min(to, start + step)));
+            }
+            return spans;
+        }
+    }
+
+    CompletionStage<Void> answer(Query.OfDay asked) {
+        long day = Answers.day(asked);
+        Span whole = new Span(day, day + Changes.DAY);
+        if (asked instanceof Query.RoomDailyNodes) {
+            return identifiers(asked, whole);
+        }
+        return context.database()
+                .read(reader -> entries(reader.dailyLog(asked.room(), day), asked.entity()))
+                .thenCompose(entries -> {
+                    List<Span> spans = whole.cut(entries / SyncLimits.DELETIONS_PER_READ + 1);
+                    return asked instanceof Query.EdgeDeletionLog ? edges(asked, spans) : nodes(asked, spans);
+                });
+    }
+
+    private static long entries(List<DailyLog> lines, String entity) {
+        return lines.stream()
+                .filter(line -> line.entity().equals(entity))
+                .mapToLong(line -> Integer.toUnsignedLong(line.entryNumber()))
+                .sum();
+    }
+
+    private CompletionStage<Void> edges(Query.OfDay asked, List<Span> spans) {
+        Parts<EdgeDeletion> parts = Parts.ofEdgeDeletions(answers.most());
+        return answers.portioned(id, spans, parts, (reader, span, out) -> reader.edgeDeletions(
+                        asked.room(), asked.entity(), span.from(), span.to())
+                .forEach(out));
+    }
+
+    private CompletionStage<Void> nodes(Query.OfDay asked, List<Span> spans) {
+        Parts<NodeDeletion> parts = Parts.ofNodeDeletions(answers.most());
+        return answers.portioned(id, spans, parts, (reader, span, out) -> reader.nodeDeletions(
+                        asked.room(), asked.entity(), span.from(), span.to())
+                .forEach(out));
+    }
+
+    private CompletionStage<Void> identifiers(Query.OfDay asked, Span whole) {
+        Deque<Span> spans = new ArrayDeque<>(List.of(whole));
+        Parts<NodeIdentifier> parts = Parts.ofIdentifiers(answers.most());
+        return next(asked, spans, parts);
+    }
+
+    /** Each step takes one span, or cuts it. */
+    private CompletionStage<Void> next(Query.OfDay asked, Deque<Span> spans, Parts<NodeIdentifier> parts) {
+        Iterator<Span> rounds = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !spans.isEmpty();
+            }
+
+            @Override
+            public Span next() {
+                return spans.remove();
+            }
+        };
+        return Steps.each(rounds, span -> read(asked, span).thenCompose(found -> {
+                    if (found.isEmpty()) {
+                        List<Span> pieces = span.cut(CUT);
+                        for (int i = pieces.size() - 1; i >= 0; i--) {
+                            spans.addFirst(pieces.get(i));
+                        }
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    found.get().forEach(parts::add);
+                    return answers.send(id, parts.take());
+                }))
+                .thenCompose(all -> answers.finish(id, parts));
+    }
+
+    /** What a span holds; empty when that is too much and the span can be cut. */
+    private CompletableFuture<Optional<List<NodeIdentifier>>> read(Query.OfDay asked, Span span) {
+        return context.database().read(reader -> {
+            List<NodeIdentifier> found = new ArrayList<>();
+            try {
+                reader.forEachIdentifier(asked.room(), asked.entity(), span.from(), span.to(), identifier -> {
+                    if (found.size() >= SyncLimits.IDENTIFIERS_PER_READ && span.canBeCut()) {
+                        throw new TooMany();
+                    }
+                    if (identifier.signature().length == Signer.SIGNATURE_SIZE) {
+                        found.add(identifier);
+                    }
+                });
+            } catch (TooMany e) {
+                return Optional.empty();
+            }
+            return Optional.of(found);
+        });
+    }
+
+    /** Ends a read early; carries nothing. */
+    private static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMany() {
+            super(null, null, false, false);
+        }
+    }
+}

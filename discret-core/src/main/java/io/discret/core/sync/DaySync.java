@@ -1,0 +1,143 @@
+package io.discret.core.sync;
+
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.core.rows.BatchVerifier;
+import io.discret.core.wire.Payload;
+import io.discret.core.wire.Query;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeIdentifier;
+import io.discret.spi.NodeVersion;
+import io.discret.spi.Signer;
+import io.discret.spi.StoreReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Pull one entity of one day (docs/protocol/41 §6.4): deletions, then the rows that are missing or older here. Used by the
+ * executor of the session only, once.
+ *
+ * <p>A day may hold any number of rows. While its ids come in they are compared with the store and only the wanted ones
+ * are kept, 16 bytes each: the peer answers one query after the other, so no row can come before the last id has. Of more
+ * than {@link SyncLimits#WANTED_IDS} the first are pulled, then the day is asked for again.
+ */
+final class DaySync {
+    private final SessionContext context;
+    private final Queries.Scope queries;
+    private final Uid room;
+    private final String entity;
+    private final long date;
+    private final RoomReport.Counts counts;
+    private final RoomRules rules;
+    private final DeletionSync deletions;
+    private final RowSync rows;
+
+    DaySync(
+            SessionContext context,
+            Queries.Scope queries,
+            Uid room,
+            String entity,
+            long date,
+            RoomReport.Counts counts) {
+        this.context = context;
+        this.queries = queries;
+        this.room = room;
+        this.entity = entity;
+        this.date = date;
+        this.counts = counts;
+        rules = new RoomRules(context, room);
+        BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
+        deletions = new DeletionSync(context, rules, verifier, entity, counts);
+        rows = new RowSync(context, queries, rules, verifier, room, entity, counts);
+    }
+
+    CompletableFuture<Void> pull() {
+        return queries.parts(
+                        new Query.EdgeDeletionLog(room, entity, date), Payload.EDGE_DELETION_LOG, deletions::takeEdges)
+                .thenCompose(edges -> queries.parts(
+                        new Query.NodeDeletionLog(room, entity, date), Payload.NODE_DELETION_LOG, deletions::takeNodes))
+                .thenCompose(nodes -> pullRows());
+    }
+
+    private CompletionStage<Void> pullRows() {
+        UidList wanted = new UidList();
+        boolean[] more = {false};
+        long before = counts.written();
+        return queries.parts(
+                        new Query.RoomDailyNodes(room, entity, date),
+                        Payload.ROOM_DAILY_NODES,
+                        part -> context.database()
+                                .read(reader -> wanted(reader, part))
+                                .thenAccept(ids -> {
+                                    for (Uid id : ids) {
+                                        if (wanted.size() < SyncLimits.WANTED_IDS) {
+                                            wanted.add(id);
+                                        } else {
+                                            more[0] = true;
+                                        }
+                                    }
+                                }))
+                .thenCompose(all -> Steps.each(batches(wanted), rows::pull))
+                .thenCompose(all -> more[0] && counts.written() > before ? pullRows() : RoomSync.done());
+    }
+
+    private static Iterator<List<Uid>> batches(UidList wanted) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !wanted.isEmpty();
+            }
+
+            @Override
+            public List<Uid> next() {
+                return List.copyOf(wanted.take(SyncLimits.IDS_PER_QUERY));
+            }
+        };
+    }
+
+    /** Those that are newer than here and not deleted here for good. */
+    private List<Uid> wanted(StoreReader reader, List<NodeIdentifier> part) {
+        List<NodeIdentifier> plausible = part.stream()
+                .filter(one -> SyncLimits.sane(one.mdate()) && one.signature().length == Signer.SIGNATURE_SIZE)
+                .toList();
+        counts.refused(ErrorCode.BAD_DATE, part.size() - (long) plausible.size());
+        Map<Uid, NodeVersion> local =
+                reader.versions(plausible.stream().map(NodeIdentifier::id).toList());
+        List<NodeIdentifier> newer = new ArrayList<>();
+        for (NodeIdentifier one : plausible) {
+            if (RoomRules.isNewer(one.mdate(), one.signature(), local.get(one.id()))) {
+                newer.add(one);
+            }
+        }
+        Set<NodeIdentifier> gone = deleted(reader, newer);
+        return newer.stream()
+                .filter(one -> !gone.contains(one))
+                .map(NodeIdentifier::id)
+                .toList();
+    }
+
+    /** Rows that whoever deleted them may delete, whoever wrote them; of the others the author decides (docs/protocol/41 §11.13). */
+    private Set<NodeIdentifier> deleted(StoreReader reader, List<NodeIdentifier> offered) {
+        List<Uid> ids = offered.stream().map(NodeIdentifier::id).toList();
+        List<NodeDeletion> entries = ids.isEmpty() ? List.of() : reader.nodeDeletions(room, ids);
+        Set<NodeIdentifier> gone = new HashSet<>();
+        if (!entries.isEmpty()) {
+            for (NodeIdentifier one : offered) {
+                boolean dropped = entries.stream()
+                        .anyMatch(entry -> entry.id().equals(one.id())
+                                && entry.mdate() >= one.mdate()
+                                && rules.mayDeleteAll(entry));
+                if (dropped) {
+                    gone.add(one);
+                }
+            }
+        }
+        return gone;
+    }
+}

@@ -1,0 +1,107 @@
+package io.discret.core.sync;
+
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.rooms.Room;
+import io.discret.core.rows.BatchVerifier;
+import io.discret.core.rows.PeerRow;
+import io.discret.core.wire.Payload;
+import io.discret.core.wire.Query;
+import io.discret.spi.Node;
+import io.discret.spi.NodeVersion;
+import io.discret.spi.StoreReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keep the sys.Peer rows of the users of a room (docs/protocol/41 §6.2): new ones, and newer versions by the same user
+ * (41 §11.16). Used by the executor of the session only, once.
+ *
+ * <p>The id of such a row is not bound to its key. A key keeps the id it came with first, and no other key can take it.
+ */
+final class PeerUpkeep {
+    private final SessionContext context;
+    private final Queries.Scope queries;
+    private final Uid room;
+    private final List<Node> met = new ArrayList<>();
+    private final BatchVerifier verifier;
+    private int received;
+
+    PeerUpkeep(SessionContext context, Queries.Scope queries, Uid room) {
+        this.context = context;
+        this.queries = queries;
+        this.room = room;
+        verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
+    }
+
+    CompletionStage<Void> pull() {
+        return queries.parts(new Query.PeersForRoom(room), Payload.NODES, this::take)
+                .thenCompose(all -> met.isEmpty() ? RoomSync.done() : context.peersMet(List.copyOf(met)));
+    }
+
+    private CompletionStage<Void> take(List<Node> part) {
+        received += part.size();
+        if (received > SyncLimits.PEERS_PER_ROOM) {
+            throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer lists more users than a room can have.");
+        }
+        Room known = context.rooms().room(room);
+        Set<VerifyingKey> users = known == null ? Set.of() : known.users();
+        List<Node> listed = part.stream()
+                .filter(node -> node.verifyingKey().length == VerifyingKey.SIZE
+                        && node.verifyingKey()[0] == VerifyingKey.ED25519
+                        && users.contains(VerifyingKey.of(node.verifyingKey())))
+                .toList();
+        return context.database()
+                .read(reader ->
+                        listed.stream().filter(node -> isNews(reader, node)).toList())
+                .thenCompose(news -> verifier.verify(news, node -> PeerRow.check(node, context.rowVerifier())))
+                .thenComposeAsync(checked -> store(checked.genuine()), context.executor());
+    }
+
+    private CompletionStage<Void> store(List<Node> news) {
+        if (news.isEmpty()) {
+            return RoomSync.done();
+        }
+        return context.database()
+                .write(transaction -> {
+                    List<Node> stored = new ArrayList<>();
+                    for (Node node : news) {
+                        if (isNews(transaction.reader(), node)) {
+                            transaction.putNode(
+                                    node, version(transaction.reader().node(node.id())));
+                            stored.add(node);
+                        }
+                    }
+                    return stored;
+                })
+                .thenAccept(stored -> stored.stream()
+                        .filter(node -> !context.self().matches(node.verifyingKey()))
+                        .forEach(met::add));
+    }
+
+    /** Whether a row is the first of its key, or a later version of it. */
+    private static boolean isNews(StoreReader reader, Node node) {
+        Node sameId = reader.node(node.id());
+        if (sameId == null) {
+            return reader.nodesByAuthor(PeerRow.ENTITY, List.of(node.verifyingKey()))
+                    .isEmpty();
+        }
+        return sameId.entity().equals(PeerRow.ENTITY)
+                && Arrays.equals(sameId.verifyingKey(), node.verifyingKey())
+                && node.mdate() > sameId.mdate()
+                && SyncLimits.sane(node.mdate());
+    }
+
+    private static @Nullable NodeVersion version(@Nullable Node node) {
+        return node == null
+                ? null
+                : new NodeVersion(
+                        node.id(), node.roomId(), node.entity(), node.mdate(), node.verifyingKey(), node.signature());
+    }
+}

@@ -1,0 +1,72 @@
+package io.discret.core.sync;
+
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.rooms.Room;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Hold what is known of the peer of one connection. Used by the executor of the session only. */
+final class Remote {
+    private final SessionContext context;
+    private final Set<Uid> granted = new LinkedHashSet<>();
+    private final Set<Uid> rooms = new LinkedHashSet<>();
+    private @Nullable VerifyingKey key;
+    private boolean trusted;
+
+    Remote(SessionContext context) {
+        this.context = context;
+    }
+
+    /** The key it has proved, or null. */
+    @Nullable
+    VerifyingKey key() {
+        return key;
+    }
+
+    void proved(VerifyingKey proved) {
+        key = proved;
+    }
+
+    boolean isSameUser() {
+        return context.self().equals(key);
+    }
+
+    /** Whether it is verified, and accepted as a device when it is one of the same user. */
+    boolean trusted() {
+        return trusted;
+    }
+
+    void trust() {
+        trusted = true;
+    }
+
+    /** Whether it may read a room now, by the rights in force (docs/protocol/41 §11.4). */
+    boolean isMember(@Nullable Room room) {
+        return room != null
+                && key != null
+                && trusted
+                && room.isMember(key, context.environment().clock().millis());
+    }
+
+    /** Make a room readable on this connection (docs/protocol/41 §2.5). */
+    void grant(Uid room) {
+        granted.add(room);
+    }
+
+    /** Whether a query about a room is answered: it was granted, and the right still holds. */
+    boolean mayRead(Uid room) {
+        return granted.contains(room) && isMember(context.rooms().room(room));
+    }
+
+    /** Note a room that the peer told of; false when there are too many. */
+    boolean knows(Uid room) {
+        return rooms.contains(room) || rooms.size() < SyncLimits.ROOMS_PER_PEER && rooms.add(room);
+    }
+
+    /** Whether the peer told of a room. */
+    boolean hasTold(Uid room) {
+        return rooms.contains(room);
+    }
+}

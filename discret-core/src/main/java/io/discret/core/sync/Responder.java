@@ -1,0 +1,140 @@
+package io.discret.core.sync;
+
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.core.wire.Answer;
+import io.discret.core.wire.AnswerError;
+import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answer the queries of the peer, to whom and as docs/protocol/41 §2.5 says. Used by the executor of the session only.
+ *
+ * <p>Two lanes, each one query at a time: small answers do not wait behind bulk ones (41 §11.19). A part is sent when the
+ * one before has left, so that a slow peer costs no memory.
+ */
+final class Responder {
+    private static final Logger LOG = System.getLogger(Responder.class.getPackageName());
+
+    private final SessionContext context;
+    private final SessionLink link;
+    private final Remote remote;
+    private final Handshake handshake;
+    private final Answers answers;
+    private final Lane small = new Lane();
+    private final Lane bulk = new Lane();
+    private boolean reading = true;
+    private boolean closed;
+
+    Responder(SessionContext context, SessionLink link, Remote remote, Handshake handshake) {
+        this.context = context;
+        this.link = link;
+        this.remote = remote;
+        this.handshake = handshake;
+        answers = new Answers(context, link, remote);
+    }
+
+    private static final class Lane {
+        private final Deque<QueryProtocol> waiting = new ArrayDeque<>();
+        private boolean busy;
+    }
+
+    /**
+     * Take a query.
+     *
+     * @throws DiscretException when the peer sends far more than it may
+     */
+    void query(QueryProtocol asked) {
+        if (asked.query() instanceof Query.ProveIdentity identity) {
+            handshake.challenged(asked.id(), identity.challenge());
+        } else if (asked.query() instanceof Query.HardwareFingerprint) {
+            handshake.fingerprint(asked.id());
+        } else {
+            if (waiting() >= SyncLimits.MOST_WAITING_QUERIES) {
+                throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer asks without waiting for answers.");
+            }
+            Lane lane = isBulk(asked.query()) ? bulk : small;
+            lane.waiting.add(asked);
+            next(lane);
+            read();
+        }
+    }
+
+    private static boolean isBulk(Query query) {
+        return query instanceof Query.OfDay
+                || query instanceof Query.Nodes
+                || query instanceof Query.Edges
+                || query instanceof Query.RoomLog
+                || query instanceof Query.PeersForRoom;
+    }
+
+    private int waiting() {
+        return small.waiting.size() + bulk.waiting.size();
+    }
+
+    private void read() {
+        boolean wanted = waiting() < SyncLimits.WAITING_QUERIES;
+        if (wanted != reading && !closed) {
+            reading = wanted;
+            link.readQueries(wanted);
+        }
+    }
+
+    private void next(Lane lane) {
+        while (!lane.busy && !lane.waiting.isEmpty() && !closed) {
+            QueryProtocol asked = lane.waiting.remove();
+            if (asked.query() instanceof Query.RoomList && !remote.trusted()) {
+                continue; // no answer at all (docs/protocol/41 §2.5)
+            }
+            lane.busy = true;
+            answer(asked)
+                    .whenCompleteAsync(
+                            (nothing, failure) -> {
+                                lane.busy = false;
+                                next(lane);
+                                read();
+                            },
+                            context.executor());
+        }
+    }
+
+    private CompletionStage<Void> answer(QueryProtocol asked) {
+        if (asked.query() instanceof Query.OfRoom ofRoom && !remote.mayRead(ofRoom.room())) {
+            return send(Answer.refused(asked.id(), AnswerError.authorisation(asked.query())));
+        }
+        return answered(asked).exceptionallyCompose(failure -> {
+            if (closed) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "A query of a peer could not be answered: " + asked.query().text(),
+                    failure);
+            return send(Answer.refused(asked.id(), AnswerError.technical(asked.query())));
+        });
+    }
+
+    private CompletionStage<Void> answered(QueryProtocol asked) {
+        try {
+            return answers.answer(asked);
+        } catch (DiscretException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<Void> send(Answer answer) {
+        return link.sendAnswer(answer.encode());
+    }
+
+    void close() {
+        closed = true;
+        small.waiting.clear();
+        bulk.waiting.clear();
+    }
+}

@@ -1,0 +1,216 @@
+package io.discret.core.sync;
+
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.rooms.Right;
+import io.discret.core.rooms.Room;
+import io.discret.core.rows.RowCodec;
+import io.discret.query.Entity;
+import io.discret.query.RowCheck;
+import io.discret.spi.Edge;
+import io.discret.spi.EdgeDeletion;
+import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeVersion;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decide on what a peer sent about one room (docs/protocol/21 §16); signatures are checked before. Reads nothing but its
+ * arguments, the rooms and the model in force. Safe for use by any thread.
+ */
+final class RoomRules {
+    /** Definitions of rooms never travel as rows of a room: accepting them would give away rights (21 Better 4). */
+    private static final Set<String> DEFINITIONS = Set.of("0.0", "0.1", "0.2", "0.3");
+
+    private final SessionContext context;
+    private final Uid roomId;
+    private final long latest;
+
+    RoomRules(SessionContext context, Uid room) {
+        this.context = context;
+        this.roomId = room;
+        long now = context.environment().clock().millis();
+        long future = context.settings().maxFuture();
+        this.latest = future > SyncLimits.LAST_DATE - now ? SyncLimits.LAST_DATE : now + future;
+    }
+
+    Uid room() {
+        return roomId;
+    }
+
+    /** Whether rows of an entity can be accepted at all. */
+    boolean accepts(String shortName) {
+        return !DEFINITIONS.contains(shortName) && context.entity(shortName) != null;
+    }
+
+    /** Whether an offered version replaces the local one: later, or of the same date with a greater signature. */
+    static boolean isNewer(long mdate, byte[] signature, @Nullable NodeVersion local) {
+        if (local == null || mdate != local.mdate()) {
+            return local == null || mdate > local.mdate();
+        }
+        return Arrays.compareUnsigned(signature, local.signature()) > 0;
+    }
+
+    /**
+     * Decide on a row that is newer than the local one.
+     *
+     * @param entity asked for
+     * @param local the version stored under the same id
+     * @return why it is refused, or empty
+     */
+    Optional<ErrorCode> refuses(Node node, String entity, @Nullable NodeVersion local) {
+        if (!roomId.equals(node.roomId())) {
+            return Optional.of(ErrorCode.NOT_IN_ROOM);
+        }
+        Entity known = context.entity(node.entity());
+        if (!node.entity().equals(entity) || known == null || DEFINITIONS.contains(node.entity())) {
+            return Optional.of(ErrorCode.UNKNOWN_ENTITY);
+        }
+        if (!sane(node.mdate()) || !SyncLimits.sane(node.cdate())) {
+            return Optional.of(ErrorCode.BAD_DATE);
+        }
+        if (RowCodec.size(node) > context.settings().maxObjectSize()) {
+            return Optional.of(ErrorCode.NODE_TOO_BIG);
+        }
+        Optional<ErrorCode> content = RowCheck.check(known, node.json());
+        if (content.isPresent()) {
+            return content;
+        }
+        return mayWrite(node, known, local) ? Optional.empty() : Optional.of(ErrorCode.NOT_AUTHORISED);
+    }
+
+    /** Whether the author may write the row, and take it out of another room or entity. */
+    private boolean mayWrite(Node node, Entity entity, @Nullable NodeVersion local) {
+        VerifyingKey author = VerifyingKey.of(node.verifyingKey());
+        Right right = local == null ? Right.MUTATE_SELF : right(author, local.verifyingKey());
+        if (!can(roomId, author, entity.name(), node.mdate(), right)) {
+            return false;
+        }
+        if (local == null || roomId.equals(local.roomId()) && local.entity().equals(node.entity())) {
+            return true;
+        }
+        Entity old = context.entity(local.entity());
+        return local.roomId() != null
+                && old != null
+                && !DEFINITIONS.contains(local.entity())
+                && can(local.roomId(), author, old.name(), node.mdate(), right);
+    }
+
+    private static Right right(VerifyingKey author, byte[] oldAuthor) {
+        return author.matches(oldAuthor) ? Right.MUTATE_SELF : Right.MUTATE_ALL;
+    }
+
+    private boolean can(Uid room, VerifyingKey key, String entity, long date, Right right) {
+        Room known = context.rooms().room(room);
+        return known != null && known.can(key, entity, date, right);
+    }
+
+    /**
+     * Whether a stored deletion keeps a row out: it is of this or a later version, and may delete the row (docs/protocol/21
+     * Better 9). Without the second condition a member could keep rows of others out before they come.
+     */
+    boolean isDeleted(Node node, Collection<NodeDeletion> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.id().equals(node.id())
+                        && entry.mdate() >= node.mdate()
+                        && (Arrays.equals(entry.verifyingKey(), node.verifyingKey()) || mayDeleteAll(entry)));
+    }
+
+    /** Whether who deleted could delete rows of anybody. */
+    boolean mayDeleteAll(NodeDeletion entry) {
+        Entity entity = context.entity(entry.entity());
+        return entity != null
+                && can(
+                        roomId,
+                        VerifyingKey.of(entry.verifyingKey()),
+                        entity.name(),
+                        entry.deletionDate(),
+                        Right.MUTATE_ALL);
+    }
+
+    /** Decide on an edge; {@code source} is the row stored under its src. */
+    Optional<ErrorCode> refuses(Edge edge, @Nullable NodeVersion source) {
+        Entity entity = context.entity(edge.srcEntity());
+        if (entity == null || DEFINITIONS.contains(edge.srcEntity())) {
+            return Optional.of(ErrorCode.UNKNOWN_ENTITY);
+        }
+        if (!sane(edge.cdate())) {
+            return Optional.of(ErrorCode.BAD_DATE);
+        }
+        if (source == null
+                || !roomId.equals(source.roomId())
+                || !source.entity().equals(edge.srcEntity())) {
+            return Optional.of(ErrorCode.NOT_IN_ROOM);
+        }
+        VerifyingKey author = VerifyingKey.of(edge.verifyingKey());
+        return can(roomId, author, entity.name(), edge.cdate(), Right.MUTATE_SELF)
+                ? Optional.empty()
+                : Optional.of(ErrorCode.NOT_AUTHORISED);
+    }
+
+    /** Whether an edge replaces the local one: the newest wins (docs/protocol/21 Better 5). */
+    static boolean isNewer(Edge edge, @Nullable Edge local) {
+        if (local == null || edge.cdate() != local.cdate()) {
+            return local == null || edge.cdate() > local.cdate();
+        }
+        return Arrays.compareUnsigned(edge.signature(), local.signature()) > 0;
+    }
+
+    /**
+     * Decide on the deletion of a row.
+     *
+     * @param local the row stored under the id, when it is in this room
+     */
+    Optional<ErrorCode> refuses(NodeDeletion entry, String entity, @Nullable NodeVersion local) {
+        Optional<ErrorCode> refusal = refusesDeletion(
+                entry.roomId(), entry.entity(), entity, entry.deletionDate(), SyncLimits.sane(entry.mdate()));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        byte[] author = local == null ? entry.verifyingKey() : local.verifyingKey();
+        boolean sameEntity = local == null || local.entity().equals(entry.entity());
+        return sameEntity && mayDelete(entry.verifyingKey(), author, entity, entry.deletionDate())
+                ? Optional.empty()
+                : Optional.of(ErrorCode.NOT_AUTHORISED);
+    }
+
+    /** Decide on the deletion of an edge; {@code local} is the stored one of the same date. */
+    Optional<ErrorCode> refuses(EdgeDeletion entry, String entity, @Nullable Edge local) {
+        Optional<ErrorCode> refusal = refusesDeletion(
+                entry.roomId(), entry.srcEntity(), entity, entry.deletionDate(), SyncLimits.sane(entry.cdate()));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        byte[] author = local == null ? entry.verifyingKey() : local.verifyingKey();
+        return mayDelete(entry.verifyingKey(), author, entity, entry.deletionDate())
+                ? Optional.empty()
+                : Optional.of(ErrorCode.NOT_AUTHORISED);
+    }
+
+    private Optional<ErrorCode> refusesDeletion(
+            Uid room, String entity, String asked, long deletionDate, boolean otherDateSane) {
+        if (!room.equals(roomId)) {
+            return Optional.of(ErrorCode.NOT_IN_ROOM);
+        }
+        if (!entity.equals(asked) || !accepts(entity)) {
+            return Optional.of(ErrorCode.UNKNOWN_ENTITY);
+        }
+        return sane(deletionDate) && otherDateSane ? Optional.empty() : Optional.of(ErrorCode.BAD_DATE);
+    }
+
+    private boolean mayDelete(byte[] deleter, byte[] author, String shortName, long date) {
+        VerifyingKey key = VerifyingKey.of(deleter);
+        Entity entity = Objects.requireNonNull(context.entity(shortName));
+        return can(roomId, key, entity.name(), date, right(key, author));
+    }
+
+    private boolean sane(long date) {
+        return SyncLimits.sane(date) && date <= latest;
+    }
+}

@@ -1,0 +1,234 @@
+package io.discret.core.sync;
+
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.core.db.WriteTransaction;
+import io.discret.core.rows.BatchVerifier;
+import io.discret.core.rows.RowCodec;
+import io.discret.core.rows.Verified;
+import io.discret.core.wire.Payload;
+import io.discret.core.wire.Query;
+import io.discret.spi.Edge;
+import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeVersion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pull a batch of rows with their relations (docs/protocol/41 §6.4.5). Used by the executor of the session only.
+ *
+ * <p>Relations are asked for first and written in the transaction of their row. Asked for afterwards they would be lost
+ * when the connection breaks in between: the row is then up to date and nobody asks again.
+ */
+final class RowSync {
+    private final SessionContext context;
+    private final Queries.Scope queries;
+    private final RoomRules rules;
+    private final BatchVerifier verifier;
+    private final Uid room;
+    private final String entity;
+    private final RoomReport.Counts counts;
+
+    RowSync(
+            SessionContext context,
+            Queries.Scope queries,
+            RoomRules rules,
+            BatchVerifier verifier,
+            Uid room,
+            String entity,
+            RoomReport.Counts counts) {
+        this.context = context;
+        this.queries = queries;
+        this.rules = rules;
+        this.verifier = verifier;
+        this.room = room;
+        this.entity = entity;
+        this.counts = counts;
+    }
+
+    /** Relations that wait for their rows. */
+    private static final class Waiting {
+        private final Map<Uid, List<Edge>> bySource = new LinkedHashMap<>();
+        private final Set<Uid> asked;
+        private long bytes;
+        private boolean tooMany;
+
+        Waiting(Collection<Uid> asked) {
+            this.asked = new HashSet<>(asked);
+        }
+
+        void add(Edge edge) {
+            bytes += RowCodec.size(edge);
+            bySource.computeIfAbsent(edge.src(), src -> new ArrayList<>()).add(edge);
+        }
+    }
+
+    /** Pull rows, all of one entity. */
+    CompletableFuture<Void> pull(List<Uid> ids) {
+        Waiting waiting = new Waiting(ids);
+        return context.database()
+                .read(reader -> reader.versions(ids))
+                .thenCompose(local -> {
+                    List<Query.Edges.Source> sources = ids.stream()
+                            .map(id -> new Query.Edges.Source(id, leastDate(local.get(id))))
+                            .toList();
+                    return queries.parts(
+                            new Query.Edges(room, sources), Payload.EDGES, part -> takeEdges(part, waiting));
+                })
+                .thenCompose(all -> waiting.tooMany ? smaller(ids) : rows(ids, waiting));
+    }
+
+    private CompletableFuture<Void> smaller(List<Uid> ids) {
+        if (ids.size() > 1) {
+            return halves(ids);
+        }
+        List<Query.Edges.Source> source = List.of(new Query.Edges.Source(ids.get(0), 0));
+        return rows(ids, new Waiting(ids))
+                .thenCompose(row ->
+                        queries.parts(new Query.Edges(room, source), Payload.EDGES, part -> streamEdges(part, ids)));
+    }
+
+    /** One row with more relations than can wait: written as they come, after the row. */
+    private CompletionStage<Void> streamEdges(List<Edge> part, List<Uid> ids) {
+        Waiting waiting = new Waiting(ids);
+        return takeEdges(part, waiting).thenCompose(taken -> writeLeft(waiting));
+    }
+
+    /** The relations of an older version are here already. */
+    private static long leastDate(@Nullable NodeVersion local) {
+        return local == null ? 0 : local.mdate();
+    }
+
+    private CompletableFuture<Void> halves(List<Uid> ids) {
+        int half = ids.size() / 2;
+        return pull(ids.subList(0, half)).thenCompose(first -> pull(ids.subList(half, ids.size())));
+    }
+
+    private CompletionStage<Void> takeEdges(List<Edge> part, Waiting waiting) {
+        if (waiting.tooMany) {
+            return RoomSync.done();
+        }
+        List<Edge> wanted =
+                part.stream().filter(edge -> waiting.asked.contains(edge.src())).toList();
+        counts.refused(ErrorCode.NOT_IN_ROOM, part.size() - (long) wanted.size());
+        return verifier.edges(wanted)
+                .thenAcceptAsync(
+                        checked -> {
+                            counted(checked);
+                            checked.genuine().forEach(waiting::add);
+                            if (waiting.bytes > SyncLimits.WAITING_EDGES) {
+                                waiting.tooMany = true;
+                                waiting.bySource.clear();
+                            }
+                        },
+                        context.executor());
+    }
+
+    private CompletableFuture<Void> rows(List<Uid> ids, Waiting waiting) {
+        return queries.parts(new Query.Nodes(room, ids), Payload.NODES, part -> takeNodes(part, waiting))
+                .thenCompose(all -> writeLeft(waiting));
+    }
+
+    private CompletionStage<Void> takeNodes(List<Node> part, Waiting waiting) {
+        List<Node> wanted =
+                part.stream().filter(node -> waiting.asked.contains(node.id())).toList();
+        counts.refused(ErrorCode.UNKNOWN_ID, part.size() - (long) wanted.size());
+        return verifier.nodes(wanted)
+                .thenComposeAsync(
+                        checked -> {
+                            counted(checked);
+                            return write(checked.genuine(), waiting);
+                        },
+                        context.executor());
+    }
+
+    private void counted(Verified<?> checked) {
+        checked.refused().forEach(refused -> counts.refused(refused.reason(), 1));
+    }
+
+    private CompletionStage<Void> write(List<Node> nodes, Waiting waiting) {
+        if (nodes.isEmpty()) {
+            return RoomSync.done();
+        }
+        Map<Uid, List<Edge>> edges = new HashMap<>();
+        for (Node node : nodes) {
+            List<Edge> own = waiting.bySource.remove(node.id());
+            if (own != null) {
+                edges.put(node.id(), own);
+            }
+        }
+        return context.database()
+                .write(transaction -> {
+                    RoomReport.Counts done = new RoomReport.Counts();
+                    write(transaction, nodes, edges, done);
+                    return done;
+                })
+                .thenAccept(counts::add);
+    }
+
+    /** The version rule is applied to what really came, inside the transaction (docs/protocol/41 §11.2). */
+    private void write(
+            WriteTransaction transaction, List<Node> nodes, Map<Uid, List<Edge>> edges, RoomReport.Counts done) {
+        List<Uid> ids = nodes.stream().map(Node::id).toList();
+        Map<Uid, NodeVersion> local = new HashMap<>(transaction.reader().versions(ids));
+        List<NodeDeletion> deletions = transaction.reader().nodeDeletions(room, ids);
+        for (Node node : nodes) {
+            NodeVersion old = local.get(node.id());
+            boolean wanted =
+                    RoomRules.isNewer(node.mdate(), node.signature(), old) && !rules.isDeleted(node, deletions);
+            Optional<ErrorCode> refusal = wanted ? rules.refuses(node, entity, old) : Optional.empty();
+            refusal.ifPresent(reason -> done.refused(reason, 1));
+            if (wanted && refusal.isEmpty()) {
+                transaction.putNode(node, old);
+                local.put(node.id(), version(node));
+                done.written(1);
+            }
+        }
+        edges.forEach((source, own) -> write(transaction, own, local.get(source), done));
+    }
+
+    private void write(
+            WriteTransaction transaction, List<Edge> edges, @Nullable NodeVersion source, RoomReport.Counts done) {
+        for (Edge edge : edges) {
+            Optional<ErrorCode> refusal = rules.refuses(edge, source);
+            if (refusal.isPresent()) {
+                done.refused(refusal.get(), 1);
+            } else if (RoomRules.isNewer(edge, transaction.reader().edge(edge.src(), edge.label(), edge.dest()))) {
+                transaction.store().putEdge(edge);
+                done.written(1);
+            }
+        }
+    }
+
+    /** Relations of rows that were not sent: those rows are here in the same version, or newer. */
+    private CompletionStage<Void> writeLeft(Waiting waiting) {
+        if (waiting.bySource.isEmpty()) {
+            return RoomSync.done();
+        }
+        Map<Uid, List<Edge>> left = Map.copyOf(waiting.bySource);
+        return context.database()
+                .write(transaction -> {
+                    RoomReport.Counts done = new RoomReport.Counts();
+                    Map<Uid, NodeVersion> local = transaction.reader().versions(left.keySet());
+                    left.forEach((source, own) -> write(transaction, own, local.get(source), done));
+                    return done;
+                })
+                .thenAccept(counts::add);
+    }
+
+    private static NodeVersion version(Node node) {
+        return new NodeVersion(
+                node.id(), node.roomId(), node.entity(), node.mdate(), node.verifyingKey(), node.signature());
+    }
+}

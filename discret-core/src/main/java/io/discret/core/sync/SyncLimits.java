@@ -1,0 +1,82 @@
+package io.discret.core.sync;
+
+import java.time.Duration;
+
+/** Bound time and memory of one connection, with reasons. Sizes in bytes unless said otherwise. */
+final class SyncLimits {
+    /** A query without an answer, or a part after another, may take this long (docs/protocol/41 §2.3, §11.9). */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /**
+     * A reference peer answers one query after the other: behind a bulk answer a small one waits while the connection is
+     * busy. Beyond this it is given up all the same.
+     */
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+    /** Both identities, and the devices of one user, are settled in this time. */
+    static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
+    /** No room is held longer; what was written stays, the rest is asked for again. */
+    static final Duration ROOM = Duration.ofMinutes(10);
+
+    /** A room that failed is tried again after this, then after twice as long… */
+    static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    /** …up to this. */
+    static final Duration LAST_RETRY = Duration.ofMinutes(2);
+
+    /** Answers that wait to be looked at: reading stops above. One accepted message always fits. */
+    static final int WAITING_ANSWERS = 4 << 20;
+
+    /** Queries that wait for an answer: reading stops above; no honest peer has that many outstanding. */
+    static final int WAITING_QUERIES = 64;
+
+    /** Beyond this the peer ignores that reading has stopped, and is disconnected. */
+    static final int MOST_WAITING_QUERIES = 4096;
+
+    /** Different events that wait for our own check of the peer. */
+    static final int EARLY_EVENTS = 1024;
+
+    /** Ids asked for in one query, as the reference asks (docs/protocol/41 §6.4.5). */
+    static final int IDS_PER_QUERY = 2048;
+
+    /** Wanted ids kept at once, 16 bytes each; the rest of the day is asked for in a further round. */
+    static final int WANTED_IDS = 1 << 20;
+
+    /** Relations of one batch that are kept until their rows are there; a batch with more is cut in two. */
+    static final int WAITING_EDGES = 16 << 20;
+
+    /** Signatures checked by one task. */
+    static final int VERIFIED_TOGETHER = 64;
+
+    /** Ids looked up by one read when answering; with rows of the greatest size 32 MiB. */
+    static final int ROWS_PER_READ = 128;
+
+    /** Identifiers collected by one read when answering, about 100 bytes each. */
+    static final int IDENTIFIERS_PER_READ = 65_536;
+
+    /** Deletion entries expected of one read when answering, about 300 bytes each. */
+    static final int DELETIONS_PER_READ = 8_192;
+
+    /** Days that differ, kept while a room is compared: five centuries of four entities. */
+    static final int DAYS_PER_ROOM = 1 << 20;
+
+    /** Rooms a peer may list or announce. */
+    static final int ROOMS_PER_PEER = 1 << 16;
+
+    /** Users sent by a peer for one room. */
+    static final int PEERS_PER_ROOM = 1 << 16;
+
+    /** Last date accepted, ms: the end of the year 9999; what is beyond stops database functions of other peers. */
+    static final long LAST_DATE = 253_402_300_799_999L;
+
+    /** Application code of every close here (docs/protocol/40 §1). */
+    static final long CLOSE = 2;
+
+    private SyncLimits() {}
+
+    /** Whether a date can be that of a row. */
+    static boolean sane(long date) {
+        return date >= 0 && date <= LAST_DATE;
+    }
+}
