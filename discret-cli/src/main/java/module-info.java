@@ -11,5 +11,6 @@ module io.discret.cli {
     requires org.jline;
 
     opens io.discret.cli to
+            com.fasterxml.jackson.databind,
             info.picocli;
 }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
         name = "discret",
         description = "The signed, access-controlled, peer-to-peer database for the JVM.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, ChatCommand.class, PeerCommand.class, DoctorCommand.class})
 public final class Main {
     /** Create the root command; picocli calls it. */
     Main() {}
