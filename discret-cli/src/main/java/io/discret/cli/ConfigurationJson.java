@@ -2,7 +2,7 @@ package io.discret.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.discret.api.BeaconAddress;
-import io.discret.api.Configuration.Builder;
+import io.discret.api.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class ConfigurationJson {
     private ConfigurationJson() {}
 
     /** Set what the object says. */
-    static void apply(Builder builder, JsonNode config) {
+    static void apply(Configuration.Builder builder, JsonNode config) {
         if (config.isMissingNode() || config.isNull()) {
             return;
         }
@@ -112,6 +112,6 @@ final class ConfigurationJson {
 
     /** Puts one value into the builder. */
     private interface Setter {
-        void set(Builder builder, String key, JsonNode value);
+        void set(Configuration.Builder builder, String key, JsonNode value);
     }
 }
