@@ -2,11 +2,13 @@ import org.jspecify.annotations.NullMarked;
 
 /** The four languages: data model, query, mutation and deletion. No storage, no clock, no keys. */
 @NullMarked
+@SuppressWarnings("module") // the engine comes after this module in the build
 module io.discret.query {
     requires static transitive org.jspecify;
     requires transitive io.discret.api;
     requires org.antlr.antlr4.runtime;
     requires com.fasterxml.jackson.core;
 
-    exports io.discret.query;
+    exports io.discret.query to
+            io.discret.core;
 }

@@ -35,7 +35,7 @@ class ArrowsTest {
     /** Module → beginnings of the names of modules of others it may require at run time. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "io.discret.api", List.of(),
-            "io.discret.query", List.of("org.antlr.antlr4.runtime"),
+            "io.discret.query", List.of("org.antlr.antlr4.runtime", "com.fasterxml.jackson.core"),
             "io.discret.core", List.of("com.fasterxml.jackson."),
             "io.discret.crypto.bouncycastle", List.of("org.bouncycastle."),
             "io.discret.store.jdbc", List.of("java.sql"),
@@ -86,7 +86,7 @@ class ArrowsTest {
             if (exports.isQualified() && SHOWN_TO_OURS.contains(module.name())) {
                 assertThat(exports.targets())
                         .as("readers of %s", exports.source())
-                        .isSubsetOf(ARROWS.keySet());
+                        .allSatisfy(reader -> assertThat(reader).startsWith("io.discret."));
             } else {
                 assertThat(allowed).as("packages of %s", module).contains(exports.source());
             }
