@@ -33,6 +33,10 @@ public record Entity(
         return fields.get(fieldName);
     }
 
+    Entity withFullText(boolean indexed) {
+        return new Entity(name, shortName, deprecated, indexed, fields, indexes);
+    }
+
     /** The namespace in lower case; empty for the default one. */
     public String namespace() {
         int dot = name.indexOf('.');

@@ -12,17 +12,23 @@ public final class ParametersJson {
      * Read an object of scalars.
      *
      * @param json numbers without fraction and exponent that fit 64 bits become integers, others doubles
-     * @throws DiscretException with {@link ErrorCode#BAD_JSON}, {@link ErrorCode#PARAMS_NOT_OBJECT},
+     * @throws DiscretException with {@link ErrorCode#JSON}, {@link ErrorCode#PARAMS_NOT_OBJECT},
      *     {@link ErrorCode#PARAMS_NESTED} for arrays and objects as values, or {@link ErrorCode#INTEGER_RANGE} for whole
      *     numbers from 2^63 up to 2^64 - 1
      */
     public static Parameters read(String json) {
-        if (!(StrictJson.parse(json) instanceof JsonValue.Obj object)) {
+        JsonValue value;
+        try {
+            value = StrictJson.parse(json);
+        } catch (DiscretException e) {
+            throw new DiscretException(ErrorCode.JSON, "Parameters are one JSON object; this is not valid JSON.", e);
+        }
+        if (!(value instanceof JsonValue.Obj object)) {
             throw new DiscretException(
                     ErrorCode.PARAMS_NOT_OBJECT, "Parameters are one JSON object: {\"name\": value, …}.");
         }
         Parameters parameters = Parameters.create();
-        object.members().forEach((name, value) -> add(parameters, name, value));
+        object.members().forEach((name, member) -> add(parameters, name, member));
         return parameters;
     }
 

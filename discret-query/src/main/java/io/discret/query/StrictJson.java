@@ -44,12 +44,25 @@ public final class StrictJson {
      * @throws DiscretException with {@link ErrorCode#BAD_JSON}; the message shows the place but not the text
      */
     public static JsonValue parse(String json) {
+        return parse(json, MAX_DEPTH);
+    }
+
+    /**
+     * Read a value that will stand inside a row, which takes one level.
+     *
+     * @throws DiscretException with {@link ErrorCode#BAD_JSON}
+     */
+    public static JsonValue parseNested(String json) {
+        return parse(json, MAX_DEPTH - 1);
+    }
+
+    private static JsonValue parse(String json, int levels) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw bad("it is empty", parser);
             }
-            JsonValue value = value(parser, first);
+            JsonValue value = value(parser, first, levels);
             if (parser.nextToken() != null) {
                 throw bad("there is something after the value", parser);
             }
@@ -68,10 +81,13 @@ public final class StrictJson {
         }
     }
 
-    private static JsonValue value(JsonParser parser, JsonToken token) throws IOException {
+    private static JsonValue value(JsonParser parser, JsonToken token, int levels) throws IOException {
+        if (levels == 0 && token.isStructStart()) {
+            throw bad("it nests too deep", parser);
+        }
         return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, levels - 1);
+            case START_ARRAY -> array(parser, levels - 1);
             case VALUE_STRING -> new JsonValue.Text(wellFormed(parser.getText(), parser));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> new JsonValue.Bool(true);
@@ -81,19 +97,19 @@ public final class StrictJson {
         };
     }
 
-    private static JsonValue object(JsonParser parser) throws IOException {
+    private static JsonValue object(JsonParser parser, int levels) throws IOException {
         SortedMap<String, JsonValue> members = new TreeMap<>(Utf8Order.INSTANCE);
         for (JsonToken token = next(parser); token != JsonToken.END_OBJECT; token = next(parser)) {
             String key = wellFormed(parser.currentName(), parser);
-            members.put(key, value(parser, next(parser)));
+            members.put(key, value(parser, next(parser), levels));
         }
         return new JsonValue.Obj(members);
     }
 
-    private static JsonValue array(JsonParser parser) throws IOException {
+    private static JsonValue array(JsonParser parser, int levels) throws IOException {
         List<JsonValue> elements = new ArrayList<>();
         for (JsonToken token = next(parser); token != JsonToken.END_ARRAY; token = next(parser)) {
-            elements.add(value(parser, token));
+            elements.add(value(parser, token, levels));
         }
         return new JsonValue.Arr(elements);
     }

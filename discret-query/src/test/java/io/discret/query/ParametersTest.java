@@ -41,7 +41,7 @@ class ParametersTest {
                 "[1]|PARAMS_NOT_OBJECT",
                 "{\"a\":[1]}|PARAMS_NESTED",
                 "{\"a\":{}}|PARAMS_NESTED",
-                "{a:1}|BAD_JSON"
+                "{a:1}|JSON"
             })
     void refusesOtherTexts(String json, ErrorCode code) {
         assertThatThrownBy(() -> ParametersJson.read(json))

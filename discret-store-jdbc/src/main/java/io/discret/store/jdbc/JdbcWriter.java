@@ -1,0 +1,213 @@
+package io.discret.store.jdbc;
+
+import io.discret.api.StoreException;
+import io.discret.api.Uid;
+import io.discret.spi.DailyLog;
+import io.discret.spi.Edge;
+import io.discret.spi.EdgeDeletion;
+import io.discret.spi.Expression;
+import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.QueryPlan;
+import io.discret.spi.StoreWriter;
+import io.discret.spi.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Write through one connection. Used by one thread at a time. */
+public final class JdbcWriter extends JdbcReader implements StoreWriter {
+    private final TextQueue texts;
+    private final Indices indices;
+    private long lastRow;
+    private int savepoints;
+
+    /** Write through a session, which is closed with the writer. */
+    public JdbcWriter(Session session) {
+        super(session);
+        texts = new TextQueue(session);
+        indices = new Indices(session);
+        lastRow = nodes.lastRow();
+    }
+
+    @Override
+    public void begin() {
+        session.begin(session.dialect().beginWrite());
+        savepoints = 0;
+        texts.clear();
+    }
+
+    @Override
+    public void end() {
+        rollback();
+    }
+
+    @Override
+    public void commit() {
+        requireTransaction();
+        try {
+            while (savepoints > 0) {
+                release();
+            }
+            texts.flush();
+            session.commit();
+        } catch (StoreException e) {
+            try {
+                rollback();
+            } catch (StoreException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        texts.clear();
+    }
+
+    @Override
+    public void rollback() {
+        savepoints = 0;
+        texts.clear();
+        session.rollback();
+    }
+
+    @Override
+    public void savepoint() {
+        requireTransaction();
+        texts.savepoint();
+        savepoints++;
+        session.update("SAVEPOINT p" + savepoints, Session.Binding.NONE);
+    }
+
+    @Override
+    public void release() {
+        requireSavepoint();
+        session.update("RELEASE SAVEPOINT p" + savepoints, Session.Binding.NONE);
+        savepoints--;
+        texts.release();
+    }
+
+    @Override
+    public void rollbackTo() {
+        requireSavepoint();
+        session.update("ROLLBACK TO SAVEPOINT p" + savepoints, Session.Binding.NONE);
+        session.update("RELEASE SAVEPOINT p" + savepoints, Session.Binding.NONE);
+        savepoints--;
+        texts.rollbackTo();
+    }
+
+    @Override
+    public void putNode(Node node, @Nullable String searchText) {
+        requireTransaction();
+        Long row = nodes.rowOf(node.id());
+        if (row == null) {
+            lastRow++;
+            nodes.insert(lastRow, node);
+            texts.put(lastRow, searchText, true);
+        } else {
+            nodes.replace(row, node);
+            texts.put(row, searchText, false);
+        }
+    }
+
+    @Override
+    public boolean deleteNode(Uid id) {
+        requireTransaction();
+        Long row = nodes.rowOf(id);
+        if (row == null) {
+            return false;
+        }
+        nodes.delete(row);
+        edges.deleteAllOf(id);
+        texts.put(row, null, false);
+        return true;
+    }
+
+    @Override
+    public void putEdge(Edge edge) {
+        requireTransaction();
+        edges.put(edge);
+    }
+
+    @Override
+    public boolean deleteEdge(Uid src, String label, Uid dest) {
+        requireTransaction();
+        return edges.delete(src, label, dest);
+    }
+
+    @Override
+    public void putNodeDeletion(NodeDeletion entry) {
+        requireTransaction();
+        deletions.put(entry);
+    }
+
+    @Override
+    public void putEdgeDeletion(EdgeDeletion entry) {
+        requireTransaction();
+        deletions.put(entry);
+    }
+
+    @Override
+    public void markDay(Uid room, String entity, long date) {
+        requireTransaction();
+        dailyLogs.mark(room, entity, date);
+    }
+
+    @Override
+    public void putDailyLog(DailyLog line) {
+        requireTransaction();
+        dailyLogs.put(line);
+    }
+
+    @Override
+    public void putRoomDefinitionDate(Uid room, long date) {
+        requireTransaction();
+        small.putRoomDate(room, date);
+    }
+
+    @Override
+    public void putConfiguration(String key, String value) {
+        requireTransaction();
+        small.putConfiguration(key, value);
+    }
+
+    @Override
+    public void createIndex(String name, String entity, List<Expression> fields) {
+        requireTransaction();
+        indices.create(name, entity, fields);
+    }
+
+    @Override
+    public void dropIndex(String name) {
+        requireTransaction();
+        indices.drop(name);
+    }
+
+    @Override
+    public String query(QueryPlan plan, Map<String, Value> variables) {
+        texts.flush();
+        return super.query(plan, variables);
+    }
+
+    /** The writer lives as long as its store. */
+    @Override
+    public void close() {
+        rollback();
+    }
+
+    /** Close the connection; an open transaction is dropped. */
+    void shut() {
+        session.close();
+    }
+
+    private void requireTransaction() {
+        if (!session.inTransaction()) {
+            throw new IllegalStateException("Writing needs a transaction; call begin() first.");
+        }
+    }
+
+    private void requireSavepoint() {
+        requireTransaction();
+        if (savepoints == 0) {
+            throw new IllegalStateException("There is no savepoint to go back to.");
+        }
+    }
+}
