@@ -1,6 +1,6 @@
 package io.discret.query;
 
-import io.discret.spi.QueryPlan;
+import io.discret.spi.QueryPlan.Operand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record MutationRow(
         String resultKey,
         Entity entity,
-        QueryPlan.@Nullable Operand id,
-        QueryPlan.@Nullable Operand roomId,
+        @Nullable Operand id,
+        @Nullable Operand roomId,
         boolean roomIdWritten,
         List<MutationField> fields) {
     public MutationRow {
