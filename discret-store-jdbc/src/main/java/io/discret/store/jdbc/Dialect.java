@@ -66,13 +66,13 @@ public interface Dialect {
     String deleteText();
 
     /**
-     * Creates an index over values of the rows of one entity unless it is there.
+     * Statements that create an index over values of the rows of one entity unless it is there.
      *
      * @param name quoted already
      * @param entity a literal
      * @param values SQL of the values
      */
-    String createIndex(String name, String entity, List<String> values);
+    List<String> createIndex(String name, String entity, List<String> values);
 
     /** How a statement would run, line by line. */
     List<String> explain(Connection connection, String sql) throws SQLException;

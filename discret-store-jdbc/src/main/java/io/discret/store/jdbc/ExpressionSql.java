@@ -3,7 +3,6 @@ package io.discret.store.jdbc;
 import io.discret.spi.Expression;
 import io.discret.spi.Expression.Step;
 import io.discret.spi.QueryPlan.Condition;
-import io.discret.spi.QueryPlan.Operand;
 import io.discret.spi.QueryPlan.Operator;
 import io.discret.spi.QueryPlan.Relation;
 import io.discret.spi.ScalarType;
@@ -35,11 +34,15 @@ final class ExpressionSql {
                 .add(" END");
     }
 
-    /** A test that the where clause of the row can make; null for one that needs the nested rows. */
+    /**
+     * A test that the where clause of the row can make; null for one that needs the nested rows.
+     *
+     * @param entity of the row
+     */
     @Nullable
-    SqlText condition(Condition condition) {
+    SqlText condition(Condition condition, String entity) {
         if (condition instanceof Condition.Compare compare) {
-            return compare(compare.left(), compare.operator(), compare.right());
+            return compare(compare, entity);
         }
         if (condition instanceof Condition.IsNull test) {
             return value(test.value()).add(test.negated() ? " IS NOT NULL" : " IS NULL");
@@ -52,24 +55,31 @@ final class ExpressionSql {
 
     /**
      * A comparison. A default is tested beside the stored value and not instead of it, so that an index on the stored
-     * value serves (docs/protocol/12 §6.3).
+     * value serves (docs/protocol/12 §6.3). Each alternative names the entity again: that is where SQLite looks for
+     * whether an index of one entity fits.
      */
-    private SqlText compare(Expression left, Operator operator, Operand right) {
-        SqlText stored = stored(left).add(sign(operator)).bind(new Argument.Given(right));
+    private SqlText compare(Condition.Compare test, String entity) {
+        Expression left = test.left();
+        Argument right = new Argument.Given(test.right());
+        SqlText stored = stored(left).add(sign(test.operator())).bind(right);
         Value byDefault = defaultOf(left);
         if (byDefault == null) {
             return stored;
         }
-        return SqlText.of("(")
+        return SqlText.of("((n._entity = ")
+                .name(entity)
+                .add(" AND ")
                 .add(stored)
-                .add(" OR (")
+                .add(") OR (n._entity = ")
+                .name(entity)
+                .add(" AND ")
                 .add(stored(left))
                 .add(" IS NULL AND ")
                 .add(presence(left))
                 .add(" IS NULL AND ")
                 .bind(byDefault)
-                .add(sign(operator))
-                .bind(new Argument.Given(right))
+                .add(sign(test.operator()))
+                .bind(right)
                 .add("))");
     }
 

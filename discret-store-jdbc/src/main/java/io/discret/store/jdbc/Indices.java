@@ -17,7 +17,9 @@ final class Indices {
         for (Expression field : fields) {
             values.add(value(field));
         }
-        session.execute(session.dialect().createIndex(quoted(name), Names.literal(entity), values));
+        session.dialect()
+                .createIndex(quoted(name), Names.literal(entity), values)
+                .forEach(session::execute);
     }
 
     void drop(String name) {

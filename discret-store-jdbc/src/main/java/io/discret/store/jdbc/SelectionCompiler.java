@@ -94,7 +94,7 @@ final class SelectionCompiler {
             sql.add(" AND ").addBound(dialect.searchCondition(), new Argument.Search(search));
         }
         for (Condition condition : selection.where()) {
-            SqlText test = expressions.condition(condition);
+            SqlText test = expressions.condition(condition, selection.entity());
             if (test != null) {
                 sql.add(" AND ").add(test);
             }

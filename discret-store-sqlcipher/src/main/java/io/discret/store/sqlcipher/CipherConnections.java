@@ -20,7 +20,7 @@ import org.sqlite.Function;
  */
 final class CipherConnections {
     /** What the reference uses: fewer and larger pages suit rows of a few hundred bytes (docs/protocol/20 §13). */
-    private static final int PAGE_SIZE = 8192;
+    static final int PAGE_SIZE = 8192;
 
     /** A reader waits this long for the short exclusive moments of a checkpoint or a recovery. */
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;

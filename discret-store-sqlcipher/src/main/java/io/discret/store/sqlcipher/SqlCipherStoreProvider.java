@@ -89,8 +89,12 @@ public final class SqlCipherStoreProvider implements StoreProvider {
     private static void prepare(Path file, CipherConnections connections) {
         try {
             PrivateFiles.createFile(file);
-            if (Files.size(file) == 0) {
+            long size = Files.size(file);
+            if (size == 0) {
                 return;
+            }
+            if (size < CipherConnections.PAGE_SIZE) {
+                throw SqliteDialect.wrongKey(); // SQLite would take it for an empty file and write over it
             }
             if (!Files.isWritable(file)) {
                 throw new StoreException(

@@ -31,6 +31,7 @@ final class SqliteDialect implements Dialect {
         statements.add("CREATE VIRTUAL TABLE IF NOT EXISTS _node_fts USING fts5(text, tokenize = 'trigram')");
         // Never holds a row: tells whether an expression is well formed.
         statements.add("CREATE VIRTUAL TABLE IF NOT EXISTS _node_fts_syntax USING fts5(text, tokenize = 'trigram')");
+        statements.addAll(PlannerStatistics.statements());
         return statements;
     }
 
@@ -87,9 +88,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public String searchExpression(Session session, String text) {
-        return session.accepts("SELECT 1 FROM _node_fts_syntax WHERE _node_fts_syntax MATCH ?", text)
+        // FTS5 reads up to a NUL and would take the beginning for the whole.
+        boolean whole = text.indexOf('\0') < 0;
+        return whole && session.accepts("SELECT 1 FROM _node_fts_syntax WHERE _node_fts_syntax MATCH ?", text)
                 ? text
-                : '"' + text.replace("\"", "\"\"") + '"';
+                : '"' + text.replace('\0', ' ').replace("\"", "\"\"") + '"';
     }
 
     @Override
@@ -103,9 +106,15 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String createIndex(String name, String entity, List<String> values) {
-        return "CREATE INDEX IF NOT EXISTS " + name + " ON _node (" + String.join(", ", values) + ") WHERE _entity = "
-                + entity;
+    public List<String> createIndex(String name, String entity, List<String> values) {
+        String unquoted =
+                name.substring(1, name.length() - 1).replace("\"\"", "\"").replace("'", "''");
+        return List.of(
+                "CREATE INDEX IF NOT EXISTS " + name + " ON _node (" + String.join(", ", values) + ") WHERE _entity = "
+                        + entity,
+                "DELETE FROM sqlite_stat1 WHERE idx = '" + unquoted + "'",
+                PlannerStatistics.insert("_node", unquoted, "100000" + " 10".repeat(values.size())),
+                PlannerStatistics.LOAD);
     }
 
     @Override
