@@ -1,0 +1,155 @@
+package io.discret.core.rooms;
+
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.identity.Days;
+import io.discret.core.wire.AuthorisationNode;
+import io.discret.core.wire.RoomNode;
+import io.discret.spi.Node;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decide on a room definition that a peer sent: take it over, merge it with the one stored, or refuse it as a whole
+ * (docs/protocol/30 §9). Signatures are verified before. Stateless.
+ *
+ * <p>Every refusal is a {@link DiscretException}: of the shape, of the content, {@code HISTORY_NODE_CHANGED}, or
+ * {@code NOT_AUTHORISED} when who signed a part could not.
+ */
+public final class RoomAdmission {
+    private RoomAdmission() {}
+
+    /** What became of it. */
+    public enum Outcome {
+        CREATED,
+        UPDATED,
+        UNCHANGED
+    }
+
+    /**
+     * Hold the definition to keep.
+     *
+     * @param definition to store; the one stored before when unchanged
+     * @param room that it makes
+     * @param added ids of rows that were not here before; the caller refuses the definition when one of them is the id
+     *     of another row, or a forged definition could replace it (docs/protocol/30 B1)
+     * @param senderIsBehind whether it holds rows that the sender lacks
+     */
+    public record Admitted(Outcome outcome, RoomNode definition, Room room, List<Uid> added, boolean senderIsBehind) {}
+
+    /**
+     * Decide on the definition of a room that is not known here (docs/protocol/30 §9.4).
+     *
+     * <p>All first statements on administrators must have one signer, who is among them, and each later one a signer who
+     * was an administrator before: otherwise anybody could add himself to the copy a newcomer gets (B2). Users may be
+     * signed by a user administrator too, which a reference newcomer refuses (B5).
+     */
+    public static Admitted create(RoomNode received) {
+        DefinitionShape.check(received);
+        Room room = RoomDefinition.room(received);
+        checkAdmins(room, DefinitionEntry.inTime(received.adminNodes()));
+        for (AuthorisationNode part : received.authNodes()) {
+            requireAdmin(room, part.node());
+            part.rightNodes().forEach(row -> requireAdmin(room, row));
+            part.userAdminNodes().forEach(row -> requireAdmin(room, row));
+            Authorisation authorisation = room.authorisations().get(part.node().id());
+            for (Node row : part.userNodes()) {
+                VerifyingKey signer = DefinitionEntry.signer(row);
+                require(room.isAdmin(signer, row.mdate())
+                        || authorisation != null && authorisation.canAdminUsers(signer, row.mdate()));
+            }
+        }
+        List<Uid> added = DefinitionRows.nodes(received).stream().map(Node::id).toList();
+        return new Admitted(Outcome.CREATED, received, room, added, false);
+    }
+
+    private static void checkAdmins(Room room, List<Node> inTime) {
+        if (inTime.isEmpty()) {
+            return;
+        }
+        Node first = inTime.get(0);
+        for (Node row : inTime) {
+            requireAdmin(room, row);
+            VerifyingKey signer = DefinitionEntry.signer(row);
+            require(
+                    row.mdate() == first.mdate()
+                            ? signer.equals(DefinitionEntry.signer(first))
+                            : room.isAdmin(signer, row.mdate() - 1));
+        }
+    }
+
+    private static void requireAdmin(Room room, Node row) {
+        require(room.isAdmin(DefinitionEntry.signer(row), row.mdate()));
+    }
+
+    static void require(boolean authorised) {
+        if (!authorised) {
+            throw DefinitionShape.refused(ErrorCode.NOT_AUTHORISED);
+        }
+    }
+
+    /**
+     * Merge a definition with the one stored (docs/protocol/30 §9.3).
+     *
+     * @param stored of the same room
+     */
+    public static Admitted merge(RoomNode stored, RoomNode received) {
+        if (!stored.node().id().equals(received.node().id())) {
+            throw DefinitionShape.refused(ErrorCode.BAD_CONTENT);
+        }
+        DefinitionShape.check(received);
+        DefinitionMerge merge = new DefinitionMerge(stored);
+        RoomNode merged = merge.with(received);
+        // A row that is new in one list may carry the id of a stored row of another one.
+        DefinitionShape.check(merged);
+        boolean senderIsBehind = hasMore(merged, received);
+        if (!merge.changed()) {
+            return new Admitted(Outcome.UNCHANGED, stored, RoomDefinition.room(stored), List.of(), senderIsBehind);
+        }
+        Set<Uid> before = ids(stored);
+        List<Uid> added = DefinitionRows.nodes(merged).stream()
+                .map(Node::id)
+                .filter(id -> !before.contains(id))
+                .toList();
+        return new Admitted(Outcome.UPDATED, merged, RoomDefinition.room(merged), added, senderIsBehind);
+    }
+
+    /** Rows, or later versions of authorisations; the root row says nothing and does not count. */
+    private static boolean hasMore(RoomNode merged, RoomNode received) {
+        Map<Uid, Long> dates = new HashMap<>();
+        received.authNodes()
+                .forEach(part -> dates.put(part.node().id(), part.node().mdate()));
+        return !ids(received).containsAll(ids(merged))
+                || merged.authNodes().stream()
+                        .map(AuthorisationNode::node)
+                        .anyMatch(row -> row.mdate() > dates.getOrDefault(row.id(), row.mdate()));
+    }
+
+    private static Set<Uid> ids(RoomNode definition) {
+        Set<Uid> ids = new HashSet<>();
+        DefinitionRows.nodes(definition).forEach(row -> ids.add(row.id()));
+        return ids;
+    }
+
+    /**
+     * The date to give to a definition after it was received (docs/protocol/30 B18, B22).
+     *
+     * <p>Greater than both when the sender lacks a part: he then fetches it in turn. A date of the sender far in the
+     * future is not believed, for it would keep later changes out.
+     *
+     * @param local date of the definition here before; 0 when there was none
+     * @param now ms since 1970
+     */
+    public static long definitionDate(long local, RoomNode received, Admitted admitted, long now) {
+        long computed = DefinitionRows.lastModified(received);
+        long believable = Math.max(computed, now + Days.DAY);
+        long remote = Math.min(believable, Math.max(computed, received.lastModified()));
+        long date = Math.max(local, remote);
+        return admitted.senderIsBehind() ? date + 1 : date;
+    }
+}
