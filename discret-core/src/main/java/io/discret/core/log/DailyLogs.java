@@ -1,0 +1,131 @@
+package io.discret.core.log;
+
+import io.discret.api.Uid;
+import io.discret.core.db.Changes;
+import io.discret.core.db.Database;
+import io.discret.core.db.WriteTransaction;
+import io.discret.spi.DailyLog;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.StoreReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Keep the daily logs true without a cost for each write.
+ *
+ * <p>A write only marks its days (docs/protocol/21 §14.2). The digests are computed when somebody asks, on a snapshot and
+ * beside the writer, and are stored when no later commit has marked the day again. What is answered belongs to the
+ * snapshot and never holds a marked line (docs/protocol/21, "Where to do better" 19). Safe for use by any thread.
+ */
+public final class DailyLogs {
+    private final Database database;
+    private final KeyDerivation hashing;
+
+    /** Number of the last commit that marked each day since it was stored; confined to the writer. */
+    private final Map<Day, Long> marks = new HashMap<>();
+
+    private volatile long commits;
+
+    private record Day(Uid room, String entity, long date) {}
+
+    private record Computed(long commit, List<DailyLog> lines, List<DailyLog> anew) {}
+
+    public DailyLogs(Database database, KeyDerivation hashing) {
+        this.database = database;
+        this.hashing = hashing;
+        database.onCommit(Database.WRITER, this::remember);
+    }
+
+    /** All lines of a room by (date, entity), every one computed. */
+    public CompletableFuture<List<DailyLog>> of(Uid room) {
+        return computed(store -> store.dailyLog(room)).thenApply(Computed::lines);
+    }
+
+    /**
+     * The lines of a room on one day by entity, every one computed.
+     *
+     * @param day ms since 1970, midnight UTC
+     */
+    public CompletableFuture<List<DailyLog>> of(Uid room, long day) {
+        return computed(store -> store.dailyLog(room, day)).thenApply(Computed::lines);
+    }
+
+    /**
+     * Compute the marked days of a room and store them; completes after that commit. Days marked by later commits are
+     * marked again: whoever needs lines that are all computed asks {@link #of}.
+     */
+    public CompletableFuture<Void> upToDate(Uid room) {
+        return computed(store -> store.markedDays().stream()
+                        .filter(line -> line.roomId().equals(room))
+                        .toList())
+                .thenCompose(computed -> database.write(transaction -> {
+                    // What the snapshot did not see is computed here: rare, and only for the days just written.
+                    transaction.reader().markedDays().stream()
+                            .filter(line -> line.roomId().equals(room))
+                            .map(line -> compute(transaction.reader(), line))
+                            .forEach(line -> store(transaction, line));
+                    return null;
+                }));
+    }
+
+    /** Compute a line on the snapshot of a reader, unless it is computed already. */
+    public DailyLog compute(StoreReader store, DailyLog line) {
+        return line.needRecompute()
+                ? DailyDigest.compute(store, hashing, line.roomId(), line.entity(), line.date())
+                : line;
+    }
+
+    private CompletableFuture<Computed> computed(Function<StoreReader, List<DailyLog>> source) {
+        long commit = commits; // before the snapshot is taken: what it misses has a greater number
+        return database.read(store -> compute(commit, store, source.apply(store)))
+                .thenCompose(this::keep);
+    }
+
+    private Computed compute(long commit, StoreReader store, List<DailyLog> stored) {
+        List<DailyLog> lines = new ArrayList<>(stored.size());
+        List<DailyLog> anew = new ArrayList<>();
+        for (DailyLog line : stored) {
+            DailyLog current = compute(store, line);
+            lines.add(current);
+            if (line.needRecompute()) {
+                anew.add(current);
+            }
+        }
+        return new Computed(commit, List.copyOf(lines), anew);
+    }
+
+    /** Store what was computed; the answer waits for it, so that a caller in a loop cannot outrun the writer. */
+    private CompletableFuture<Computed> keep(Computed computed) {
+        if (computed.anew().isEmpty()) {
+            return CompletableFuture.completedFuture(computed);
+        }
+        return database.write(transaction -> {
+            for (DailyLog line : computed.anew()) {
+                if (marks.getOrDefault(day(line), 0L) <= computed.commit()) {
+                    store(transaction, line);
+                }
+            }
+            return computed;
+        });
+    }
+
+    /** Marks of the same group are written after this line, so they win. */
+    private void store(WriteTransaction transaction, DailyLog line) {
+        transaction.store().putDailyLog(line);
+        marks.remove(day(line));
+    }
+
+    private void remember(Changes changes) {
+        long commit = commits + 1;
+        changes.forEach((room, entity, day) -> marks.put(new Day(room, entity, day), commit));
+        commits = commit;
+    }
+
+    private static Day day(DailyLog line) {
+        return new Day(line.roomId(), line.entity(), line.date());
+    }
+}
