@@ -1,6 +1,7 @@
 package io.discret.core.db;
 
 import io.discret.api.Uid;
+import io.discret.core.identity.Days;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +16,12 @@ import java.util.TreeSet;
  * writer, read-only for everybody else.
  */
 public final class Changes {
-    /** Length of a day in ms. */
-    public static final long DAY = 86_400_000;
-
     private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
-
-    /** The midnight, UTC, at or before a date; both in ms since 1970. */
-    public static long day(long date) {
-        return date - Math.floorMod(date, DAY);
-    }
 
     void add(Uid room, String entity, long date) {
         days.computeIfAbsent(room, key -> new TreeMap<>())
                 .computeIfAbsent(entity, key -> new TreeSet<>())
-                .add(day(date));
+                .add(Days.day(date));
     }
 
     void addAll(Changes other) {

@@ -6,7 +6,6 @@ import io.discret.spi.StoreReader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stand between the engine and its store: reads on snapshots in parallel, writes in groups by one writer.
@@ -66,7 +65,7 @@ public final class Database {
     }
 
     /** Read on one snapshot. */
-    public <T extends @Nullable Object> CompletableFuture<T> read(Function<StoreReader, T> task) {
+    public <T> CompletableFuture<T> read(Function<StoreReader, T> task) {
         if (!lifecycle.enter()) {
             return CompletableFuture.failedFuture(Failures.closed());
         }
@@ -76,7 +75,7 @@ public final class Database {
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever the task or the store throws, the caller gets an answer
-    private <T extends @Nullable Object> void readNow(Function<StoreReader, T> task, CompletableFuture<T> future) {
+    private <T> void readNow(Function<StoreReader, T> task, CompletableFuture<T> future) {
         Completions completions = new Completions();
         try {
             completions.success(completion, future, readers.read(task));
@@ -88,7 +87,7 @@ public final class Database {
     }
 
     /** Write with all that waits; see {@link WriteTask}. Requests are written in the order of the calls. */
-    public <T extends @Nullable Object> CompletableFuture<T> write(WriteTask<T> task) {
+    public <T> CompletableFuture<T> write(WriteTask<T> task) {
         if (!lifecycle.enter()) {
             return CompletableFuture.failedFuture(Failures.closed());
         }

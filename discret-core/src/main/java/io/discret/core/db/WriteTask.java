@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it answers
  */
 @FunctionalInterface
-public interface WriteTask<T extends @Nullable Object> {
+public interface WriteTask<T> {
     /**
      * Read and write.
      *
      * @throws io.discret.api.DiscretException when the request is refused
      */
+    @Nullable
     T run(WriteTransaction transaction);
 
     /**

@@ -1,7 +1,7 @@
 package io.discret.core.log;
 
 import io.discret.api.Uid;
-import io.discret.core.db.Changes;
+import io.discret.core.identity.Days;
 import io.discret.spi.DailyLog;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.StoreReader;
@@ -26,7 +26,7 @@ final class DailyDigest {
      */
     static DailyLog compute(StoreReader store, KeyDerivation hashing, Uid room, String entity, long day) {
         DailyDigest digest = new DailyDigest(hashing.hasher());
-        store.forEachSignature(room, entity, day, day + Changes.DAY, digest::add);
+        store.forEachSignature(room, entity, day, Days.nextDay(day), digest::add);
         byte[] hash = digest.entries == 0 ? null : digest.hasher.digest();
         return new DailyLog(room, day, entity, digest.entries, hash, null, false);
     }

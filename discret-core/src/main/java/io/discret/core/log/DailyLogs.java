@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -25,9 +26,10 @@ public final class DailyLogs {
     private final Database database;
     private final KeyDerivation hashing;
 
-    /** Number of the last commit that marked each day since it was stored; confined to the writer. */
+    /** Number of the last commit that marked each day, as far as a computation may need it; confined to the writer. */
     private final Map<Day, Long> marks = new HashMap<>();
 
+    private final AtomicInteger computing = new AtomicInteger();
     private volatile long commits;
 
     private record Day(Uid room, String entity, long date) {}
@@ -80,9 +82,11 @@ public final class DailyLogs {
     }
 
     private CompletableFuture<Computed> computed(Function<StoreReader, List<DailyLog>> source) {
+        computing.incrementAndGet(); // first, so that no mark made from now on is forgotten
         long commit = commits; // before the snapshot is taken: what it misses has a greater number
         return database.read(store -> compute(commit, store, source.apply(store)))
-                .thenCompose(this::keep);
+                .thenCompose(this::keep)
+                .whenComplete((computed, failure) -> computing.decrementAndGet());
     }
 
     private Computed compute(long commit, StoreReader store, List<DailyLog> stored) {
@@ -114,12 +118,14 @@ public final class DailyLogs {
     }
 
     /** Marks of the same group are written after this line, so they win. */
-    private void store(WriteTransaction transaction, DailyLog line) {
+    private static void store(WriteTransaction transaction, DailyLog line) {
         transaction.store().putDailyLog(line);
-        marks.remove(day(line));
     }
 
     private void remember(Changes changes) {
+        if (computing.get() == 0) {
+            marks.clear();
+        }
         long commit = commits + 1;
         changes.forEach((room, entity, day) -> marks.put(new Day(room, entity, day), commit));
         commits = commit;

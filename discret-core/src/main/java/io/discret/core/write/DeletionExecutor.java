@@ -1,0 +1,73 @@
+package io.discret.core.write;
+
+import io.discret.api.Parameters;
+import io.discret.core.db.Database;
+import io.discret.core.db.Failures;
+import io.discret.core.db.WriteTask;
+import io.discret.core.db.WriteTransaction;
+import io.discret.core.read.Languages;
+import io.discret.core.rooms.Rooms;
+import io.discret.query.Deletion;
+import io.discret.spi.Clock;
+import io.discret.spi.Value;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Run deletions of rows and of relations (docs/protocol/11 §13). Safe for use by any thread. */
+public final class DeletionExecutor {
+    private final Database database;
+    private final Languages languages;
+    private final Author author;
+    private final RoomRights rights;
+    private final Clock clock;
+    private final int maxNodeSize;
+
+    public DeletionExecutor(
+            Database database, Languages languages, Author author, Rooms rooms, Clock clock, int maxNodeSize) {
+        this.database = database;
+        this.languages = languages;
+        this.author = author;
+        this.rights = new RoomRights(rooms, author.key());
+        this.clock = clock;
+        this.maxNodeSize = maxNodeSize;
+    }
+
+    /** Delete, all or nothing; ids that are not known are no error. Completes after the commit. */
+    public CompletableFuture<Void> delete(String text, Parameters parameters) {
+        try {
+            Deletion deletion = languages.deletion(text);
+            Map<String, Value> bound = deletion.variables().bind(parameters);
+            return database.write(new Task(deletion, bound, clock.millis()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(Failures.of(e));
+        }
+    }
+
+    private final class Task implements WriteTask<Void> {
+        private final Deletion deletion;
+        private final Map<String, Value> bound;
+        private final long now;
+
+        Task(Deletion deletion, Map<String, Value> bound, long now) {
+            this.deletion = deletion;
+            this.bound = bound;
+            this.now = now;
+        }
+
+        @Override
+        public @Nullable Void run(WriteTransaction transaction) {
+            DeletionRun run = new DeletionRun(new ScalarValues(bound), transaction.reader(), author, rights, now);
+            run.run(deletion);
+            PreparedWrite rewritten = new DraftSigning(author, rights, maxNodeSize, now).prepare(run.rewritten());
+            rewritten.apply(transaction);
+            run.deleted().apply(transaction);
+            return null;
+        }
+
+        @Override
+        public boolean refusesBeforeWriting() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.discret.core.write;
+
+import io.discret.api.MutationStream;
+import io.discret.api.Parameters;
+import io.discret.api.QueryResult;
+import io.discret.api.Uid;
+import io.discret.core.db.Database;
+import io.discret.core.db.Failures;
+import io.discret.core.db.WriteTask;
+import io.discret.core.db.WriteTransaction;
+import io.discret.core.identity.Uids;
+import io.discret.core.read.JsonResult;
+import io.discret.core.read.Languages;
+import io.discret.core.rooms.Rooms;
+import io.discret.query.JsonValue;
+import io.discret.query.Mutation;
+import io.discret.spi.Clock;
+import io.discret.spi.StoreReader;
+import io.discret.spi.Value;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run mutations: from text and parameters to committed rows and their result (docs/protocol/11).
+ *
+ * <p>A mutation that only creates rows needs nothing of the store: it is built and signed on the workers, in parallel,
+ * and the writer only inserts. Any other reads, builds and writes inside of the transaction, so no concurrent change is
+ * lost. Both keep the order of the calls. Safe for use by any thread.
+ */
+public final class MutationExecutor {
+    private final Database database;
+    private final Languages languages;
+    private final Author author;
+    private final RoomRights rights;
+    private final Clock clock;
+    private final Supplier<Uid> freshIds;
+    private final Executor workers;
+    private final int maxNodeSize;
+
+    /**
+     * Assemble.
+     *
+     * @param rooms the rooms in force at the time of each mutation
+     * @param workers where rows are signed
+     * @param maxNodeSize bytes of the largest row (docs/protocol/21 §2)
+     */
+    public MutationExecutor(
+            Database database,
+            Languages languages,
+            Author author,
+            Rooms rooms,
+            Clock clock,
+            Uids uids,
+            Executor workers,
+            int maxNodeSize) {
+        this.database = database;
+        this.languages = languages;
+        this.author = author;
+        this.rights = new RoomRights(rooms, author.key());
+        this.clock = clock;
+        this.freshIds = uids::next;
+        this.workers = workers;
+        this.maxNodeSize = maxNodeSize;
+    }
+
+    /** Run one mutation, all or nothing; completes after the commit. */
+    public CompletableFuture<QueryResult> mutate(String text, Parameters parameters) {
+        try {
+            Mutation mutation = languages.mutation(text);
+            Map<String, Value> bound = mutation.variables().bind(parameters);
+            return database.write(task(mutation, bound, clock.millis()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(Failures.of(e));
+        }
+    }
+
+    /**
+     * Open a stream.
+     *
+     * @param mostInFlight items sent and not answered before {@code send} waits
+     */
+    public MutationStream stream(int mostInFlight) {
+        return new OrderedMutationStream(this::mutate, mostInFlight);
+    }
+
+    private WriteTask<QueryResult> task(Mutation mutation, Map<String, Value> bound, long now) {
+        if (!MutationRun.createsOnly(mutation)) {
+            return new Checked(transaction -> build(mutation, bound, now, transaction.reader()));
+        }
+        FutureTask<Built> ahead = new FutureTask<>(() -> build(mutation, bound, now, null));
+        workers.execute(ahead);
+        return new Checked(transaction -> claim(ahead));
+    }
+
+    /** The result of a worker; when none has begun yet the writer does the work itself. */
+    private static Built claim(FutureTask<Built> ahead) {
+        ahead.run();
+        try {
+            return ahead.get();
+        } catch (ExecutionException e) {
+            throw Failures.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.closed();
+        }
+    }
+
+    private Built build(Mutation mutation, Map<String, Value> bound, long now, @Nullable StoreReader store) {
+        MutationRun run = new MutationRun(new ScalarValues(bound), store, freshIds);
+        JsonValue result = run.run(mutation);
+        PreparedWrite write = new DraftSigning(author, rights, maxNodeSize, now).prepare(run.drafts());
+        return new Built(write, result);
+    }
+
+    private record Built(PreparedWrite write, JsonValue result) {}
+
+    @FunctionalInterface
+    private interface Builder {
+        Built build(WriteTransaction transaction);
+    }
+
+    /** Everything is checked and signed before the first write. */
+    private record Checked(Builder builder) implements WriteTask<QueryResult> {
+        @Override
+        public QueryResult run(WriteTransaction transaction) {
+            Built built = builder.build(transaction);
+            built.write().apply(transaction);
+            return JsonResult.of(built.result());
+        }
+
+        @Override
+        public boolean refusesBeforeWriting() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.discret.core.write;
+
+import io.discret.core.db.WriteTransaction;
+import io.discret.spi.Edge;
+import io.discret.spi.EdgeDeletion;
+import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hold what is signed and allowed, in the order in which it is written. Used by one thread at a time. */
+final class PreparedWrite {
+    private final List<Step> steps = new ArrayList<>();
+
+    @FunctionalInterface
+    private interface Step {
+        void apply(WriteTransaction transaction);
+    }
+
+    void putNode(Node row, @Nullable NodeVersion replaced) {
+        steps.add(transaction -> transaction.putNode(row, replaced));
+    }
+
+    void deleteNode(Node row) {
+        steps.add(transaction -> transaction.store().deleteNode(row.id()));
+    }
+
+    void putEdge(Edge edge) {
+        steps.add(transaction -> transaction.store().putEdge(edge));
+    }
+
+    void deleteEdge(Edge edge) {
+        steps.add(transaction -> transaction.store().deleteEdge(edge.src(), edge.label(), edge.dest()));
+    }
+
+    void putEntry(NodeDeletion entry) {
+        steps.add(transaction -> transaction.putNodeDeletion(entry));
+    }
+
+    void putEntry(EdgeDeletion entry) {
+        steps.add(transaction -> transaction.putEdgeDeletion(entry));
+    }
+
+    void apply(WriteTransaction transaction) {
+        steps.forEach(step -> step.apply(transaction));
+    }
+}
