@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Keep the daily logs true without a cost for each write.
@@ -61,17 +62,27 @@ public final class DailyLogs {
      * marked again: whoever needs lines that are all computed asks {@link #of}.
      */
     public CompletableFuture<Void> upToDate(Uid room) {
-        return computed(store -> store.markedDays().stream()
-                        .filter(line -> line.roomId().equals(room))
-                        .toList())
+        return upToDate(line -> line.roomId().equals(room));
+    }
+
+    /** Compute the marked days of all rooms, like {@link #upToDate(Uid)}. */
+    public CompletableFuture<Void> upToDate() {
+        return upToDate(line -> true);
+    }
+
+    private CompletableFuture<Void> upToDate(Predicate<DailyLog> wanted) {
+        return computed(store -> marked(store, wanted))
                 .thenCompose(computed -> database.write(transaction -> {
                     // What the snapshot did not see is computed here: rare, and only for the days just written.
-                    transaction.reader().markedDays().stream()
-                            .filter(line -> line.roomId().equals(room))
+                    marked(transaction.reader(), wanted).stream()
                             .map(line -> compute(transaction.reader(), line))
                             .forEach(line -> store(transaction, line));
                     return null;
                 }));
+    }
+
+    private static List<DailyLog> marked(StoreReader store, Predicate<DailyLog> wanted) {
+        return store.markedDays().stream().filter(wanted).toList();
     }
 
     /** Compute a line on the snapshot of a reader, unless it is computed already. */

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Answer many mutations in the order in which they were sent.
@@ -44,9 +45,7 @@ final class OrderedMutationStream implements MutationStream {
     public CompletableFuture<QueryResult> send(String mutation, Parameters parameters) {
         Item item;
         synchronized (this) {
-            while (inFlight >= mostInFlight && !closed) {
-                await();
-            }
+            awaitWhile(() -> inFlight >= mostInFlight && !closed);
             if (closed) {
                 return CompletableFuture.failedFuture(Failures.closed());
             }
@@ -67,9 +66,7 @@ final class OrderedMutationStream implements MutationStream {
     public synchronized void close() {
         closed = true;
         notifyAll();
-        while (inFlight > 0) {
-            await();
-        }
+        awaitWhile(() -> inFlight > 0);
     }
 
     /** Give out what is done, from the front; one thread at a time keeps the order. */
@@ -96,9 +93,12 @@ final class OrderedMutationStream implements MutationStream {
         }
     }
 
-    private void await() {
+    /** Called under the lock. */
+    private synchronized void awaitWhile(BooleanSupplier condition) {
         try {
-            wait();
+            while (condition.getAsBoolean()) {
+                wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.closed();

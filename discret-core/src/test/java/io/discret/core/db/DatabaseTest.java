@@ -1,0 +1,188 @@
+package io.discret.core.db;
+
+import static io.discret.core.db.OpenDatabase.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.spi.NodeVersion;
+import io.discret.testkit.StoreRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatabaseTest {
+    private static final Uid ROOM = StoreRows.uid(7);
+    private static final long DAY = 86_400_000;
+    private static final int MOST = 64;
+
+    @TempDir
+    Path folder;
+
+    private OpenDatabase open;
+    private Database database;
+
+    @BeforeEach
+    void openIt() {
+        open = new OpenDatabase(folder, node -> null, MOST);
+        database = open.database;
+    }
+
+    @AfterEach
+    void closeIt() throws Exception {
+        open.close();
+    }
+
+    private CompletableFuture<Void> put(long number, long mdate) {
+        return database.write(tx -> {
+            tx.putNode(StoreRows.node(number, ROOM, "1.0", mdate, "{}"), null);
+            return null;
+        });
+    }
+
+    private boolean stored(long number) throws Exception {
+        return await(database.read(store -> store.node(StoreRows.uid(number)) != null));
+    }
+
+    /** Keeps the writer busy until the latch is opened, so that what follows gathers. */
+    private CompletableFuture<Void> hold(CountDownLatch latch) {
+        return database.write(tx -> {
+            try {
+                assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return null;
+        });
+    }
+
+    /** 21 §18: "while one batch is written, up to write_buffer_length requests wait for the next one". */
+    @Test
+    void writesWhatWaitsInOneTransaction() throws Exception {
+        ConcurrentLinkedQueue<Changes> commits = new ConcurrentLinkedQueue<>();
+        database.onCommit(Database.WRITER, commits::add);
+        CountDownLatch latch = new CountDownLatch(1);
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+
+        writes.add(hold(latch));
+        for (int i = 1; i <= 2 * MOST; i++) {
+            writes.add(put(i, i));
+        }
+        latch.countDown();
+        for (CompletableFuture<Void> write : writes) {
+            await(write);
+        }
+
+        assertThat(commits).hasSizeLessThanOrEqualTo(3);
+        assertThat(stored(2 * MOST)).isTrue();
+    }
+
+    /** 21 §18: "Rights, validation and parse errors … affect only their request". */
+    @Test
+    void aRefusedTaskLeavesNothingAndHarmsNobody() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        hold(latch);
+        CompletableFuture<Void> before = put(1, 1);
+        CompletableFuture<Void> refused = database.write(tx -> {
+            tx.putNode(StoreRows.node(2, ROOM, "1.0", 5 * DAY, "{}"), null);
+            throw new DiscretException(ErrorCode.NOT_AUTHORISED, "no");
+        });
+        CompletableFuture<Void> broken = database.write(tx -> {
+            tx.store().deleteNode(StoreRows.uid(1));
+            throw new IllegalStateException("a defect");
+        });
+        CompletableFuture<Void> after = put(3, 3);
+        latch.countDown();
+
+        await(before);
+        await(after);
+        assertThatThrownBy(() -> await(refused))
+                .hasCauseInstanceOf(DiscretException.class)
+                .cause()
+                .extracting("code")
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        assertThatThrownBy(() -> await(broken)).cause().extracting("code").isEqualTo(ErrorCode.INTERNAL);
+        assertThat(stored(1)).isTrue();
+        assertThat(stored(2)).isFalse();
+        assertThat(stored(3)).isTrue();
+        assertThat(await(database.read(store -> store.markedDays())))
+                .extracting("date")
+                .containsExactly(0L);
+    }
+
+    /** "Where to do better" 15: "Failure … leaves the transaction open and blocks all later writes: roll back always". */
+    @Test
+    void aFailureOfTheGroupRollsAllBackAndTheNextGroupIsWritten() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        CompletableFuture<Void> first = hold(latch);
+        CompletableFuture<Void> neighbour = put(1, 1);
+        CompletableFuture<Void> broken = database.write(new WriteTask<Void>() {
+            @Override
+            public Void run(WriteTransaction tx) {
+                tx.putNode(StoreRows.node(2, ROOM, "1.0", 2, "{}"), null);
+                throw new IllegalStateException("promised to refuse before writing");
+            }
+
+            @Override
+            public boolean refusesBeforeWriting() {
+                return true;
+            }
+        });
+        latch.countDown();
+        await(first);
+
+        assertThatThrownBy(() -> await(neighbour)).hasCauseInstanceOf(DiscretException.class);
+        assertThatThrownBy(() -> await(broken)).hasCauseInstanceOf(DiscretException.class);
+        await(put(3, 3));
+        assertThat(stored(1)).isFalse();
+        assertThat(stored(3)).isTrue();
+    }
+
+    /** 11 §11.4: a row moved between rooms marks its new day and the day of the stored version in the old room. */
+    @Test
+    void marksTheOldAndTheNewDayOnce() throws Exception {
+        ConcurrentLinkedQueue<Changes> commits = new ConcurrentLinkedQueue<>();
+        await(put(1, DAY + 5));
+        database.onCommit(Database.WRITER, commits::add);
+        Uid other = StoreRows.uid(8);
+
+        await(database.write(tx -> {
+            NodeVersion old = tx.reader().versions(List.of(StoreRows.uid(1))).get(StoreRows.uid(1));
+            tx.putNode(StoreRows.node(1, other, "1.0", 3 * DAY + 1, "{}"), old);
+            tx.markDay(other, "1.0", 3 * DAY + 2);
+            return null;
+        }));
+
+        assertThat(commits).hasSize(1);
+        List<String> days = new ArrayList<>();
+        commits.element().forEach((room, entity, day) -> days.add(room + " " + entity + " " + day));
+        assertThat(days).containsExactly(ROOM + " 1.0 " + DAY, other + " 1.0 " + 3 * DAY);
+    }
+
+    @Test
+    void refusesEverythingAfterTheEndAndFinishesWhatWaits() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        hold(latch);
+        CompletableFuture<Void> waiting = put(1, 1);
+
+        CompletableFuture<Void> closed = database.close();
+
+        assertThat(closed).isNotDone();
+        assertThatThrownBy(() -> await(put(2, 2))).cause().extracting("code").isEqualTo(ErrorCode.CLOSED);
+        assertThatThrownBy(() -> stored(1)).cause().extracting("code").isEqualTo(ErrorCode.CLOSED);
+        latch.countDown();
+        await(waiting);
+        await(closed);
+        assertThat(open.store.reader().node(StoreRows.uid(1))).isNotNull();
+    }
+}
