@@ -18,6 +18,14 @@ import java.util.TreeSet;
 public final class Changes {
     private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
 
+    /** Length of a day in ms. */
+    public static final long DAY = Days.DAY;
+
+    /** The midnight, UTC, at or before a date; both in ms since 1970. */
+    public static long day(long date) {
+        return Days.day(date);
+    }
+
     void add(Uid room, String entity, long date) {
         days.computeIfAbsent(room, key -> new TreeMap<>())
                 .computeIfAbsent(entity, key -> new TreeSet<>())

@@ -12,17 +12,17 @@ import java.util.concurrent.CompletableFuture;
 /** Run queries on snapshots (docs/protocol/12). Safe for use by any thread. */
 public final class QueryExecutor {
     private final Database database;
-    private final Languages languages;
+    private final ModelInForce model;
 
-    public QueryExecutor(Database database, Languages languages) {
+    public QueryExecutor(Database database, ModelInForce model) {
         this.database = database;
-        this.languages = languages;
+        this.model = model;
     }
 
     /** Read; sees every write whose future completed before. */
     public CompletableFuture<QueryResult> query(String text, Parameters parameters) {
         try {
-            Query query = languages.query(text);
+            Query query = model.query(text);
             Map<String, Value> bound = query.variables().bind(parameters);
             return database.read(store -> JsonResult.of(store.query(query.plan(), bound)));
         } catch (RuntimeException e) {
@@ -33,7 +33,7 @@ public final class QueryExecutor {
     /** Tell people how a query would run. */
     public CompletableFuture<String> explain(String text) {
         try {
-            Query query = languages.query(text);
+            Query query = model.query(text);
             return database.read(store -> store.explain(query.plan()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));

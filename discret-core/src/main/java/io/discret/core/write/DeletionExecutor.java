@@ -5,7 +5,7 @@ import io.discret.core.db.Database;
 import io.discret.core.db.Failures;
 import io.discret.core.db.WriteTask;
 import io.discret.core.db.WriteTransaction;
-import io.discret.core.read.Languages;
+import io.discret.core.read.ModelInForce;
 import io.discret.core.rooms.Rooms;
 import io.discret.query.Deletion;
 import io.discret.spi.Clock;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Run deletions of rows and of relations (docs/protocol/11 §13). Safe for use by any thread. */
 public final class DeletionExecutor {
     private final Database database;
-    private final Languages languages;
+    private final ModelInForce model;
     private final Author author;
     private final RoomRights rights;
     private final Clock clock;
     private final int maxNodeSize;
 
     public DeletionExecutor(
-            Database database, Languages languages, Author author, Rooms rooms, Clock clock, int maxNodeSize) {
+            Database database, ModelInForce model, Author author, Rooms rooms, Clock clock, int maxNodeSize) {
         this.database = database;
-        this.languages = languages;
+        this.model = model;
         this.author = author;
         this.rights = new RoomRights(rooms, author.key());
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class DeletionExecutor {
     /** Delete, all or nothing; ids that are not known are no error. Completes after the commit. */
     public CompletableFuture<Void> delete(String text, Parameters parameters) {
         try {
-            Deletion deletion = languages.deletion(text);
+            Deletion deletion = model.deletion(text);
             Map<String, Value> bound = deletion.variables().bind(parameters);
             return database.write(new Task(deletion, bound, clock.millis()));
         } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import io.discret.core.db.WriteTask;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.identity.Uids;
 import io.discret.core.read.JsonResult;
-import io.discret.core.read.Languages;
+import io.discret.core.read.ModelInForce;
 import io.discret.core.rooms.Rooms;
 import io.discret.query.JsonValue;
 import io.discret.query.Mutation;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MutationExecutor {
     private final Database database;
-    private final Languages languages;
+    private final ModelInForce model;
     private final Author author;
     private final RoomRights rights;
     private final Clock clock;
@@ -51,7 +51,7 @@ public final class MutationExecutor {
      */
     public MutationExecutor(
             Database database,
-            Languages languages,
+            ModelInForce model,
             Author author,
             Rooms rooms,
             Clock clock,
@@ -59,7 +59,7 @@ public final class MutationExecutor {
             Executor workers,
             int maxNodeSize) {
         this.database = database;
-        this.languages = languages;
+        this.model = model;
         this.author = author;
         this.rights = new RoomRights(rooms, author.key());
         this.clock = clock;
@@ -71,7 +71,7 @@ public final class MutationExecutor {
     /** Run one mutation, all or nothing; completes after the commit. */
     public CompletableFuture<QueryResult> mutate(String text, Parameters parameters) {
         try {
-            Mutation mutation = languages.mutation(text);
+            Mutation mutation = model.mutation(text);
             Map<String, Value> bound = mutation.variables().bind(parameters);
             return database.write(task(mutation, bound, clock.millis()));
         } catch (RuntimeException e) {

@@ -75,8 +75,8 @@ final class DailyLogVectorsTest {
                                 + line.get("entries").asInt() + " "
                                 + line.get("daily_hash").asText()));
                 assertThat(lines).as("phase %d", phaseNumber).containsExactlyInAnyOrderElementsOf(expected);
-                assertThat(await(open.database.read(store -> store.markedDays())))
-                        .isEmpty();
+                List<DailyLog> marked = await(open.database.read(store -> store.markedDays()));
+                assertThat(marked).isEmpty();
                 phaseNumber++;
             }
         }
