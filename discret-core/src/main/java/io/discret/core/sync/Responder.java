@@ -2,6 +2,7 @@ package io.discret.core.sync;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.core.db.Failures;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.AnswerError;
 import io.discret.core.wire.Query;
@@ -109,7 +110,7 @@ final class Responder {
             return send(Answer.refused(asked.id(), AnswerError.authorisation(asked.query())));
         }
         return answered(asked).exceptionallyCompose(failure -> {
-            if (closed) {
+            if (closed || Failures.of(failure).code() == ErrorCode.CLOSED) {
                 return CompletableFuture.failedFuture(failure);
             }
             LOG.log(

@@ -5,6 +5,7 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.rooms.Right;
 import io.discret.core.rooms.Room;
+import io.discret.core.rooms.RowDecision;
 import io.discret.core.rows.RowCodec;
 import io.discret.query.Entity;
 import io.discret.query.RowCheck;
@@ -15,9 +16,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +24,15 @@ import org.jspecify.annotations.Nullable;
  * arguments, the rooms and the model in force. Safe for use by any thread.
  */
 final class RoomRules {
-    /** Definitions of rooms never travel as rows of a room: accepting them would give away rights (21 Better 4). */
-    private static final Set<String> DEFINITIONS = Set.of("0.0", "0.1", "0.2", "0.3");
-
     private final SessionContext context;
     private final Uid roomId;
     private final long latest;
+    private final RowDecision decision;
 
     RoomRules(SessionContext context, Uid room) {
         this.context = context;
         this.roomId = room;
+        decision = new RowDecision(context.rooms(), context.privateRoom());
         long now = context.environment().clock().millis();
         long future = context.settings().maxFuture();
         this.latest = future > SyncLimits.LAST_DATE - now ? SyncLimits.LAST_DATE : now + future;
@@ -46,7 +44,7 @@ final class RoomRules {
 
     /** Whether rows of an entity can be accepted at all. */
     boolean accepts(String shortName) {
-        return !DEFINITIONS.contains(shortName) && context.entity(shortName) != null;
+        return decision.travelsIn(roomId, shortName) && context.entity(shortName) != null;
     }
 
     /** Whether an offered version replaces the local one: later, or of the same date with a greater signature. */
@@ -69,7 +67,7 @@ final class RoomRules {
             return Optional.of(ErrorCode.NOT_IN_ROOM);
         }
         Entity known = context.entity(node.entity());
-        if (!node.entity().equals(entity) || known == null || DEFINITIONS.contains(node.entity())) {
+        if (!node.entity().equals(entity) || known == null || !accepts(entity)) {
             return Optional.of(ErrorCode.UNKNOWN_ENTITY);
         }
         if (!sane(node.mdate()) || !SyncLimits.sane(node.cdate())) {
@@ -87,28 +85,13 @@ final class RoomRules {
 
     /** Whether the author may write the row, and take it out of another room or entity. */
     private boolean mayWrite(Node node, Entity entity, @Nullable NodeVersion local) {
-        VerifyingKey author = VerifyingKey.of(node.verifyingKey());
-        Right right = local == null ? Right.MUTATE_SELF : right(author, local.verifyingKey());
-        if (!can(roomId, author, entity.name(), node.mdate(), right)) {
-            return false;
+        RowDecision.Replaced replaced = null;
+        if (local != null) {
+            Entity old = accepts(local.entity()) ? context.entity(local.entity()) : null;
+            replaced = new RowDecision.Replaced(local.verifyingKey(), local.roomId(), old == null ? null : old.name());
         }
-        if (local == null || roomId.equals(local.roomId()) && local.entity().equals(node.entity())) {
-            return true;
-        }
-        Entity old = context.entity(local.entity());
-        return local.roomId() != null
-                && old != null
-                && !DEFINITIONS.contains(local.entity())
-                && can(local.roomId(), author, old.name(), node.mdate(), right);
-    }
-
-    private static Right right(VerifyingKey author, byte[] oldAuthor) {
-        return author.matches(oldAuthor) ? Right.MUTATE_SELF : Right.MUTATE_ALL;
-    }
-
-    private boolean can(Uid room, VerifyingKey key, String entity, long date, Right right) {
-        Room known = context.rooms().room(room);
-        return known != null && known.can(key, entity, date, right);
+        return decision.mayWrite(
+                VerifyingKey.of(node.verifyingKey()), node.roomId(), entity.name(), node.mdate(), replaced);
     }
 
     /**
@@ -125,19 +108,17 @@ final class RoomRules {
     /** Whether who deleted could delete rows of anybody. */
     boolean mayDeleteAll(NodeDeletion entry) {
         Entity entity = context.entity(entry.entity());
+        Room room = context.rooms().room(roomId);
         return entity != null
-                && can(
-                        roomId,
-                        VerifyingKey.of(entry.verifyingKey()),
-                        entity.name(),
-                        entry.deletionDate(),
-                        Right.MUTATE_ALL);
+                && room != null
+                && room.can(
+                        VerifyingKey.of(entry.verifyingKey()), entity.name(), entry.deletionDate(), Right.MUTATE_ALL);
     }
 
     /** Decide on an edge; {@code source} is the row stored under its src. */
     Optional<ErrorCode> refuses(Edge edge, @Nullable NodeVersion source) {
         Entity entity = context.entity(edge.srcEntity());
-        if (entity == null || DEFINITIONS.contains(edge.srcEntity())) {
+        if (entity == null || !accepts(edge.srcEntity())) {
             return Optional.of(ErrorCode.UNKNOWN_ENTITY);
         }
         if (!sane(edge.cdate())) {
@@ -149,7 +130,7 @@ final class RoomRules {
             return Optional.of(ErrorCode.NOT_IN_ROOM);
         }
         VerifyingKey author = VerifyingKey.of(edge.verifyingKey());
-        return can(roomId, author, entity.name(), edge.cdate(), Right.MUTATE_SELF)
+        return decision.mayLink(author, roomId, entity.name(), edge.cdate())
                 ? Optional.empty()
                 : Optional.of(ErrorCode.NOT_AUTHORISED);
     }
@@ -173,7 +154,7 @@ final class RoomRules {
         if (refusal.isPresent()) {
             return refusal;
         }
-        byte[] author = local == null ? entry.verifyingKey() : local.verifyingKey();
+        byte[] author = local == null ? null : local.verifyingKey();
         boolean sameEntity = local == null || local.entity().equals(entry.entity());
         return sameEntity && mayDelete(entry.verifyingKey(), author, entity, entry.deletionDate())
                 ? Optional.empty()
@@ -187,7 +168,7 @@ final class RoomRules {
         if (refusal.isPresent()) {
             return refusal;
         }
-        byte[] author = local == null ? entry.verifyingKey() : local.verifyingKey();
+        byte[] author = local == null ? null : local.verifyingKey();
         return mayDelete(entry.verifyingKey(), author, entity, entry.deletionDate())
                 ? Optional.empty()
                 : Optional.of(ErrorCode.NOT_AUTHORISED);
@@ -204,10 +185,9 @@ final class RoomRules {
         return sane(deletionDate) && otherDateSane ? Optional.empty() : Optional.of(ErrorCode.BAD_DATE);
     }
 
-    private boolean mayDelete(byte[] deleter, byte[] author, String shortName, long date) {
-        VerifyingKey key = VerifyingKey.of(deleter);
-        Entity entity = Objects.requireNonNull(context.entity(shortName));
-        return can(roomId, key, entity.name(), date, right(key, author));
+    private boolean mayDelete(byte[] deleter, byte @Nullable [] author, String shortName, long date) {
+        Entity entity = context.entity(shortName);
+        return entity != null && decision.mayDelete(VerifyingKey.of(deleter), roomId, entity.name(), date, author);
     }
 
     private boolean sane(long date) {
