@@ -1,0 +1,80 @@
+package io.discret.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Start the packaged command as a user does. A test inside the JVM of Maven would hide what is missing on a real module
+ * path (docs/protocol/60 §8.2).
+ */
+@Tag("process")
+@EnabledIf("io.discret.cli.Installed#hasEngine")
+class StartTest {
+    private static final long LIMIT_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void doctor_finds_everything_on_the_module_path() throws Exception {
+        Finished doctor = run(Installed.onModulePath("doctor"));
+
+        assertThat(doctor.output())
+                .contains("on the module path")
+                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0")
+                .contains("Everything that is needed is there.");
+        assertThat(doctor.exitCode()).isZero();
+    }
+
+    @Test
+    void doctor_finds_the_same_on_the_class_path() throws Exception {
+        Finished doctor = run(Installed.onClassPath("doctor"));
+
+        assertThat(doctor.output())
+                .contains("on the class path")
+                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0")
+                .contains("Everything that is needed is there.");
+        assertThat(doctor.exitCode()).isZero();
+    }
+
+    @Test
+    void the_demo_works_and_leaves_nothing_behind() throws Exception {
+        List<String> command = Installed.onModulePath("demo");
+        command.add(1, "-Djava.io.tmpdir=" + folder);
+
+        Finished demo = run(command);
+
+        assertThat(demo.output()).contains("It works.");
+        assertThat(demo.exitCode()).isZero();
+        try (var left = Files.list(folder)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("discret-demo")))
+                    .isEmpty();
+        }
+    }
+
+    private Finished run(List<String> command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        process.getOutputStream().close();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("Not finished in time:\n" + Files.readString(output));
+        }
+        return new Finished(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private record Finished(int exitCode, String output) {}
+}
