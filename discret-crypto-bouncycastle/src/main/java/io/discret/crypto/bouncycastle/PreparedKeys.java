@@ -6,7 +6,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remember decoded public keys: a room has few authors and many rows, and decoding is a good part of a check. Safe for
+ * Remember decoded public keys: a room has few authors and many rows, and decoding is up to a tenth of a check. Safe for
  * use by any thread.
  */
 final class PreparedKeys {
