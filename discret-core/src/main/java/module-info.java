@@ -7,4 +7,7 @@ module io.discret.core {
     requires io.discret.api;
     requires io.discret.query;
     requires com.fasterxml.jackson.databind;
+
+    provides io.discret.spi.EngineProvider with
+            io.discret.core.engine.CoreEngineProvider;
 }

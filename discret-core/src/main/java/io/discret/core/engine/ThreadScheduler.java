@@ -72,10 +72,15 @@ final class ThreadScheduler implements Scheduler {
         }
     }
 
-    @Override
-    public void close() {
+    /** Stop without waiting; may be called by a task of this scheduler. */
+    void shutdown() {
         timer.shutdownNow();
         executors.forEach(ExecutorService::shutdown);
+    }
+
+    @Override
+    public void close() {
+        shutdown();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
         for (ExecutorService executor : executors) {
             try {

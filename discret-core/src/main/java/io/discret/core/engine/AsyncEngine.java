@@ -1,0 +1,84 @@
+package io.discret.core.engine;
+
+import io.discret.api.AsyncDiscret;
+import io.discret.api.DefaultRoom;
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Parameters;
+import io.discret.api.QueryResult;
+import io.discret.query.DataModel;
+import java.util.concurrent.CompletableFuture;
+
+/** Pass the calls of an application on to the parts of the engine. Safe for use by any thread. */
+final class AsyncEngine implements AsyncDiscret {
+    private final Running running;
+
+    AsyncEngine(Running running) {
+        this.running = running;
+    }
+
+    Running running() {
+        return running;
+    }
+
+    @Override
+    public CompletableFuture<QueryResult> query(String query, Parameters parameters) {
+        return running.queries().query(query, parameters);
+    }
+
+    @Override
+    public CompletableFuture<QueryResult> mutate(String mutation, Parameters parameters) {
+        return running.mutations().mutate(mutation, parameters);
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(String deletion, Parameters parameters) {
+        return running.deletions().delete(deletion, parameters);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> invite() {
+        return unsupported();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> invite(DefaultRoom room) {
+        return unsupported();
+    }
+
+    @Override
+    public CompletableFuture<Void> acceptInvite(byte[] invite) {
+        return unsupported();
+    }
+
+    @Override
+    public CompletableFuture<String> dataModel() {
+        return CompletableFuture.completedFuture(running.model().model().describe());
+    }
+
+    /** The new model is checked and stored by the writer, so that two updates at once follow each other. */
+    @Override
+    public CompletableFuture<String> updateDataModel(String text) {
+        return running.database()
+                .write(transaction -> {
+                    DataModel changed = running.model().model().update(text);
+                    StoredModelText.save(transaction.store(), changed);
+                    return changed;
+                })
+                .thenApply(changed -> {
+                    running.model().replace(changed);
+                    running.pullAgain();
+                    return changed.describe();
+                });
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        return running.close();
+    }
+
+    private static <T> CompletableFuture<T> unsupported() {
+        return CompletableFuture.failedFuture(new DiscretException(
+                ErrorCode.UNSUPPORTED, "Invites come with rooms for several users, which this version cannot do yet."));
+    }
+}

@@ -1,0 +1,101 @@
+package io.discret.core.engine;
+
+import io.discret.api.AsyncDiscret;
+import io.discret.api.DefaultRoom;
+import io.discret.api.Discret;
+import io.discret.api.Events;
+import io.discret.api.MutationStream;
+import io.discret.api.Parameters;
+import io.discret.api.QueryResult;
+import io.discret.query.ParametersJson;
+
+/** One open database: waits for what {@link AsyncEngine} does. */
+final class Engine implements Discret {
+    /**
+     * Items of a mutation stream that wait for an answer: enough to keep the writer busy over several commits, little
+     * enough that a fast producer keeps no more than some megabytes waiting.
+     */
+    private static final int STREAM_IN_FLIGHT = 4096;
+
+    private final AsyncEngine async;
+
+    Engine(AsyncEngine async) {
+        this.async = async;
+    }
+
+    @Override
+    public QueryResult query(String query, Parameters parameters) {
+        return BlockingCalls.await(async.query(query, parameters));
+    }
+
+    @Override
+    public QueryResult mutate(String mutation, Parameters parameters) {
+        return BlockingCalls.await(async.mutate(mutation, parameters));
+    }
+
+    @Override
+    public void delete(String deletion, Parameters parameters) {
+        BlockingCalls.await(async.delete(deletion, parameters));
+    }
+
+    @Override
+    public MutationStream mutationStream() {
+        return async.running().mutations().stream(STREAM_IN_FLIGHT);
+    }
+
+    @Override
+    public Parameters parameters(String json) {
+        return ParametersJson.read(json);
+    }
+
+    @Override
+    public byte[] invite() {
+        return BlockingCalls.await(async.invite());
+    }
+
+    @Override
+    public byte[] invite(DefaultRoom room) {
+        return BlockingCalls.await(async.invite(room));
+    }
+
+    @Override
+    public void acceptInvite(byte[] invite) {
+        BlockingCalls.await(async.acceptInvite(invite));
+    }
+
+    @Override
+    public String dataModel() {
+        return BlockingCalls.await(async.dataModel());
+    }
+
+    @Override
+    public String updateDataModel(String model) {
+        return BlockingCalls.await(async.updateDataModel(model));
+    }
+
+    @Override
+    public String verifyingKey() {
+        return async.running().identity().verifyingKey().toString();
+    }
+
+    @Override
+    public String privateRoom() {
+        return async.running().identity().privateRoom().toString();
+    }
+
+    @Override
+    public Events events() {
+        return async.running().events();
+    }
+
+    @Override
+    public AsyncDiscret async() {
+        return async;
+    }
+
+    @Override
+    public void close() {
+        BlockingCalls.await(async.close());
+        async.running().awaitThreads();
+    }
+}

@@ -1,0 +1,194 @@
+package io.discret.core.engine;
+
+import io.discret.api.Event;
+import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.db.Database;
+import io.discret.core.events.EventBus;
+import io.discret.core.identity.Identity;
+import io.discret.core.log.DailyLogs;
+import io.discret.core.read.ModelInForce;
+import io.discret.core.rooms.Rooms;
+import io.discret.core.rows.InitialRows;
+import io.discret.core.rows.RoomDigest;
+import io.discret.core.rows.RowSigner;
+import io.discret.core.rows.RowVerifier;
+import io.discret.core.sync.PeerSession;
+import io.discret.core.sync.RoomDefinitions;
+import io.discret.core.sync.RoomReport;
+import io.discret.core.sync.SessionContext;
+import io.discret.core.sync.SyncSettings;
+import io.discret.core.wire.HardwareFingerprint;
+import io.discret.query.Entity;
+import io.discret.spi.DailyLog;
+import io.discret.spi.Environment;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Node;
+import io.discret.spi.Signer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Give the sessions what they need of the engine. */
+final class EngineContext implements SessionContext {
+    private final Core core;
+    private final SyncSettings settings;
+    private final HardwareFingerprint hardware;
+    private final RowVerifier verifier;
+    private final RowSigner rowSigner;
+    private final RoomDefinitions definitions = new PrivateRoomOnly();
+    private final Node ownPeer;
+    private final Connected connected;
+
+    /**
+     * What the engine is made of.
+     *
+     * @param executor serial executor of the protocol
+     * @param verifiers where signatures are checked
+     * @param database completes on {@code executor}
+     */
+    record Core(
+            Environment environment,
+            Executor executor,
+            Executor verifiers,
+            Database database,
+            DailyLogs dailyLogs,
+            Identity identity,
+            Signer signer,
+            KeyDerivation derivation,
+            ModelInForce model,
+            Rooms rooms,
+            EventBus events) {}
+
+    EngineContext(Core core, SyncSettings settings, HardwareFingerprint hardware, Connected connected) {
+        this.core = core;
+        this.settings = settings;
+        this.hardware = hardware;
+        this.connected = connected;
+        verifier = new RowVerifier(core.signer(), core.derivation());
+        rowSigner = new RowSigner(core.identity(), core.derivation());
+        ownPeer = InitialRows.of(core.identity(), core.derivation()).peer();
+    }
+
+    @Override
+    public Environment environment() {
+        return core.environment();
+    }
+
+    @Override
+    public SyncSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Executor executor() {
+        return core.executor();
+    }
+
+    @Override
+    public Executor verifiers() {
+        return core.verifiers();
+    }
+
+    @Override
+    public RowVerifier rowVerifier() {
+        return verifier;
+    }
+
+    @Override
+    public Signer signer() {
+        return core.signer();
+    }
+
+    @Override
+    public Database database() {
+        return core.database();
+    }
+
+    @Override
+    public Rooms rooms() {
+        return core.rooms();
+    }
+
+    @Override
+    public @Nullable Entity entity(String shortName) {
+        return core.model().model().byShortName(shortName);
+    }
+
+    @Override
+    public VerifyingKey self() {
+        return core.identity().verifyingKey();
+    }
+
+    @Override
+    public Uid privateRoom() {
+        return core.identity().privateRoom();
+    }
+
+    @Override
+    public CompletionStage<Node> ownPeer() {
+        // The user may have changed his name: the row stored is the one to show.
+        return core.database()
+                .read(store -> store.node(ownPeer.id(), ownPeer.entity()))
+                .thenApply(stored -> stored == null ? ownPeer : stored);
+    }
+
+    @Override
+    public byte[] signChallenge(byte[] challenge) {
+        return core.identity().sign(challenge);
+    }
+
+    @Override
+    public Node sign(Node draft) {
+        return rowSigner.sign(draft);
+    }
+
+    @Override
+    public HardwareFingerprint hardware() {
+        return hardware;
+    }
+
+    @Override
+    public RoomDefinitions definitions() {
+        return definitions;
+    }
+
+    @Override
+    public CompletionStage<List<DailyLog>> dailyLog(Uid room) {
+        return core.dailyLogs().of(room);
+    }
+
+    @Override
+    public byte @Nullable [] digest(List<DailyLog> lines) {
+        return RoomDigest.of(lines, core.derivation());
+    }
+
+    @Override
+    public CompletionStage<Void> peersMet(List<Node> peers) {
+        return CompletableFuture.completedFuture(null); // only the own user is in the private room
+    }
+
+    @Override
+    public void hardwarePending() {
+        core.events().publish(new Event.PendingHardware());
+    }
+
+    @Override
+    public void verified(PeerSession session) {
+        connected.verified(session);
+    }
+
+    @Override
+    public void ended(PeerSession session, boolean wasVerified) {
+        connected.ended(session, wasVerified);
+    }
+
+    @Override
+    public void roomSynchronized(PeerSession session, RoomReport report) {
+        session.remoteKey().ifPresent(key -> report.refused()
+                .forEach((reason, count) -> core.events().publish(new Event.RowsRefused(key, reason, count))));
+        core.events().publish(new Event.RoomSynchronized(report.room().toString()));
+    }
+}

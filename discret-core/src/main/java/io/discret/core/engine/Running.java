@@ -1,0 +1,114 @@
+package io.discret.core.engine;
+
+import io.discret.core.db.Changes;
+import io.discret.core.db.Database;
+import io.discret.core.events.DataChanges;
+import io.discret.core.events.EventBus;
+import io.discret.core.identity.Identity;
+import io.discret.core.net.Network;
+import io.discret.core.net.TokenTables;
+import io.discret.core.read.ModelInForce;
+import io.discret.core.read.QueryExecutor;
+import io.discret.core.rooms.Room;
+import io.discret.core.rooms.Rooms;
+import io.discret.core.write.DeletionExecutor;
+import io.discret.core.write.MutationExecutor;
+import io.discret.spi.Discovery;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Store;
+import io.discret.spi.Transport;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold the parts of an open database, react on commits, and end in order. Safe for use by any thread.
+ *
+ * @param engine serial executor of the protocol
+ * @param ownThreads the scheduler made by the engine itself; null when it was handed in
+ */
+record Running(
+        Identity identity,
+        KeyDerivation derivation,
+        ModelInForce model,
+        Rooms rooms,
+        Store store,
+        Database database,
+        QueryExecutor queries,
+        MutationExecutor mutations,
+        DeletionExecutor deletions,
+        EventBus events,
+        Executor engine,
+        Transport transport,
+        List<Discovery> discoveries,
+        Network network,
+        Connected connected,
+        @Nullable ThreadScheduler ownThreads,
+        AtomicReference<@Nullable CompletableFuture<Void>> closing) {
+
+    /** Begin to announce, to accept, and to tell of commits. */
+    void start() {
+        database.onCommit(engine, this::committed);
+        engine.execute(() -> database.completingOn(engine)
+                .read(store -> TokenTables.read(store, identity, derivation))
+                .thenAccept(table -> {
+                    if (closing.get() == null) {
+                        network.start(discoveries, table);
+                    }
+                }));
+    }
+
+    private void committed(Changes changes) {
+        DataChanges.event(changes, model::fullName).ifPresent(events::publish);
+        connected.dataChanged(changes.rooms());
+        Set<String> entities = changes.days(identity.privateRoom()).keySet();
+        if (TokenTables.ENTITIES.stream().anyMatch(entities::contains)) {
+            database.completingOn(engine)
+                    .read(store -> TokenTables.read(store, identity, derivation))
+                    .thenAccept(network::tokens);
+        }
+    }
+
+    /** A new data model accepts rows that the old one refused. */
+    void pullAgain() {
+        engine.execute(() -> connected.pull(rooms.all().stream().map(Room::id).toList()));
+    }
+
+    /**
+     * End: refuse calls, finish writes, tell peers, close files and sockets. A second call waits for the first.
+     *
+     * @return completes on a thread of the engine that ends right after
+     */
+    CompletableFuture<Void> close() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = closing.compareAndExchange(null, mine);
+        if (first != null) {
+            return first;
+        }
+        engine.execute(() -> {
+            discoveries.forEach(Discovery::close);
+            network.close();
+            transport.close();
+            database.close().whenComplete((done, failure) -> {
+                store.close();
+                events.close();
+                identity.close();
+                if (ownThreads != null) {
+                    ownThreads.shutdown();
+                }
+                mine.complete(null);
+            });
+        });
+        return mine;
+    }
+
+    /** Wait until no thread is left. Not to be called by a thread of the engine. */
+    void awaitThreads() {
+        if (ownThreads != null) {
+            ownThreads.close();
+        }
+    }
+}

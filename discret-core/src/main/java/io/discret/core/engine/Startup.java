@@ -1,0 +1,282 @@
+package io.discret.core.engine;
+
+import io.discret.api.Configuration;
+import io.discret.api.Discret;
+import io.discret.core.db.Database;
+import io.discret.core.events.EventBus;
+import io.discret.core.identity.DomainNames;
+import io.discret.core.identity.EndpointCertificate;
+import io.discret.core.identity.Identity;
+import io.discret.core.identity.Uids;
+import io.discret.core.log.DailyLogs;
+import io.discret.core.net.Endpoint;
+import io.discret.core.net.Network;
+import io.discret.core.read.ModelInForce;
+import io.discret.core.read.QueryExecutor;
+import io.discret.core.rooms.Room;
+import io.discret.core.rooms.Rooms;
+import io.discret.core.rows.RowSigner;
+import io.discret.core.sync.RoomScheduler;
+import io.discret.core.sync.SyncSettings;
+import io.discret.core.wire.HardwareFingerprint;
+import io.discret.core.wire.WireLimits;
+import io.discret.core.write.Author;
+import io.discret.core.write.DeletionExecutor;
+import io.discret.core.write.MutationExecutor;
+import io.discret.query.DataModel;
+import io.discret.spi.AnnounceHeader;
+import io.discret.spi.Assembly;
+import io.discret.spi.Clock;
+import io.discret.spi.Discovery;
+import io.discret.spi.DiscoveryOptions;
+import io.discret.spi.DiscoveryProvider;
+import io.discret.spi.Environment;
+import io.discret.spi.RandomSource;
+import io.discret.spi.Scheduler;
+import io.discret.spi.Store;
+import io.discret.spi.StoreOptions;
+import io.discret.spi.StoreWriter;
+import io.discret.spi.Transport;
+import io.discret.spi.TransportOptions;
+import io.discret.spi.TransportProvider.CertificateKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Open a database, step by step (docs/protocol/21 §21); what was opened before a step that fails is closed again.
+ *
+ * <p>Waits for no executor, so that it works on a thread that drives virtual time itself. Used once, by one thread.
+ */
+final class Startup {
+    /** Events a subscriber may be behind before it loses the oldest: several bursts of the reference's 16. */
+    private static final int EVENT_QUEUE = 256;
+
+    private final Configuration configuration;
+    private final Assembly assembly;
+    private final @Nullable ThreadScheduler ownThreads;
+    private final Environment environment;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    Startup(Configuration configuration, Assembly assembly) {
+        this.configuration = configuration;
+        this.assembly = assembly;
+        ownThreads = assembly.environment().isEmpty() ? new ThreadScheduler("engine") : null;
+        environment = assembly.environment().orElseGet(this::realEnvironment);
+        if (ownThreads != null) {
+            opened.push(ownThreads);
+        }
+    }
+
+    private Environment realEnvironment() {
+        return new Environment(Clock.system(), RandomSource.secure(), scheduler());
+    }
+
+    private Scheduler scheduler() {
+        if (ownThreads == null) {
+            throw new IllegalStateException("A scheduler is made or handed in.");
+        }
+        return ownThreads;
+    }
+
+    Discret open() {
+        try {
+            Running running = assemble();
+            running.start();
+            return new Engine(new AsyncEngine(running));
+        } catch (RuntimeException | Error failure) {
+            closeOpened(failure);
+            throw failure;
+        }
+    }
+
+    private Running assemble() {
+        Scheduler scheduler = environment.scheduler();
+        Identity identity = Identity.of(
+                configuration.applicationKey(),
+                configuration.keyMaterial(),
+                assembly.signer(),
+                assembly.keyDerivation());
+        opened.push(identity);
+        Store store = openStore(identity);
+        Uids uids = new Uids(environment.clock(), environment.random());
+        Prepared prepared = prepare(store.writer(), identity, uids);
+        ModelInForce model = new ModelInForce(prepared.model());
+
+        Executor engine = scheduler.serial("engine");
+        Executor workers = scheduler.pool("workers", configuration.parallelism());
+        Database database = new Database(
+                store,
+                scheduler,
+                model,
+                scheduler.serial("answers"),
+                configuration.parallelism(),
+                configuration.writeBufferLength());
+        EventBus events = new EventBus(scheduler.serial("events"), EVENT_QUEUE);
+        Rooms rooms = new RoomsInForce(
+                Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));
+        Author author = new OwnAuthor(identity.verifyingKey(), new RowSigner(identity, assembly.keyDerivation()));
+
+        EndpointCertificate certificate = certificate();
+        Transport transport = openTransport(certificate, engine);
+        AnnounceHeader header = Endpoint.sign(
+                uids.next(), certificate.hash(assembly.keyDerivation()), identity, assembly.keyDerivation());
+        AtomicReference<@Nullable Network> made = new AtomicReference<>();
+        Connected connected =
+                new Connected(events, environment.clock(), () -> present(made).verified());
+        EngineContext context = new EngineContext(
+                new EngineContext.Core(
+                        environment,
+                        engine,
+                        workers,
+                        database.completingOn(engine),
+                        new DailyLogs(database.completingOn(engine), assembly.keyDerivation()),
+                        identity,
+                        assembly.signer(),
+                        assembly.keyDerivation(),
+                        model,
+                        rooms,
+                        events),
+                syncSettings(),
+                prepared.device(),
+                connected);
+        RoomScheduler roomScheduler = new RoomScheduler(configuration.parallelism());
+        Network network = new Network(new Network.Parts(
+                identity,
+                assembly.signer(),
+                assembly.keyDerivation(),
+                environment,
+                engine,
+                transport,
+                header,
+                acceptedFrame(),
+                Duration.ofMillis(configuration.announceFrequencyInMs()),
+                new Sessions(connected, roomScheduler, context, () -> present(made))));
+        made.set(network);
+
+        return new Running(
+                identity,
+                assembly.keyDerivation(),
+                model,
+                rooms,
+                store,
+                database,
+                new QueryExecutor(database, model),
+                new MutationExecutor(
+                        database, model, author, rooms, environment.clock(), uids, workers, maxObjectSize()),
+                new DeletionExecutor(database, model, author, rooms, environment.clock(), maxObjectSize()),
+                events,
+                engine,
+                transport,
+                openDiscoveries(transport, engine, network),
+                network,
+                connected,
+                ownThreads,
+                new AtomicReference<>());
+    }
+
+    private static <T> T present(AtomicReference<@Nullable T> made) {
+        T value = made.get();
+        if (value == null) {
+            throw new IllegalStateException("Connections come after the start.");
+        }
+        return value;
+    }
+
+    private Store openStore(Identity identity) {
+        byte[] secret = identity.databaseSecret();
+        try {
+            Store store = assembly.store()
+                    .open(new StoreOptions(
+                            configuration.folder().resolve(identity.databasePath()),
+                            secret,
+                            configuration.readCacheSizeInKb(),
+                            configuration.writeCacheSizeInKb(),
+                            configuration.enableDatabaseMemorySecurity()));
+            opened.push(store);
+            return store;
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private record Prepared(DataModel model, HardwareFingerprint device) {}
+
+    /** One transaction, so that a model that is refused leaves nothing behind. */
+    private Prepared prepare(StoreWriter writer, Identity identity, Uids uids) {
+        writer.begin();
+        try {
+            DataModel model = StoredModelText.load(writer).update(configuration.model());
+            StoredModelText.save(writer, model);
+            FirstRows rows = new FirstRows(writer, identity, assembly.keyDerivation(), new ModelInForce(model));
+            rows.identityRows();
+            HardwareFingerprint device = rows.device(uids, environment.clock());
+            writer.commit();
+            return new Prepared(model, device);
+        } finally {
+            writer.rollback();
+        }
+    }
+
+    private EndpointCertificate certificate() {
+        String name = DomainNames.random(environment.random());
+        List<CertificateKey> keys = assembly.transport().certificateKeys();
+        return keys.isEmpty() || keys.get(0) == CertificateKey.ED25519
+                ? EndpointCertificate.ed25519(name, environment.random(), assembly.signer())
+                : EndpointCertificate.ecdsaP256(name, environment.random());
+    }
+
+    private Transport openTransport(EndpointCertificate certificate, Executor engine) {
+        Transport transport = assembly.transport()
+                .open(TransportOptions.defaults(
+                        new InetSocketAddress("0.0.0.0", 0),
+                        certificate.certificate(),
+                        certificate.privateKey(),
+                        List.of(Network.H3),
+                        engine));
+        opened.push(transport);
+        return transport;
+    }
+
+    private List<Discovery> openDiscoveries(Transport transport, Executor engine, Network network) {
+        List<Discovery> discoveries = new ArrayList<>();
+        for (DiscoveryProvider provider : assembly.discoveries()) {
+            Discovery discovery = provider.open(new DiscoveryOptions(
+                    configuration, environment, transport, assembly.keyDerivation(), engine, network));
+            opened.push(discovery);
+            discoveries.add(discovery);
+        }
+        return discoveries;
+    }
+
+    private int maxObjectSize() {
+        return configuration.maxObjectSizeInKb() * 1024;
+    }
+
+    private SyncSettings syncSettings() {
+        return new SyncSettings(
+                maxObjectSize(), SyncSettings.DEFAULT.maxFuture(), configuration.autoAcceptLocalDevice());
+    }
+
+    /** At least what a reference peer of the same configuration sends (docs/protocol/40 §4.4). */
+    private int acceptedFrame() {
+        return Math.max(WireLimits.ACCEPTED_FRAME, 3 * maxObjectSize());
+    }
+
+    private void closeOpened(Throwable failure) {
+        for (AutoCloseable one : opened) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}
