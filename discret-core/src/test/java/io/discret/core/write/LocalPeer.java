@@ -1,0 +1,120 @@
+package io.discret.core.write;
+
+import io.discret.api.KeyMaterial;
+import io.discret.api.Parameters;
+import io.discret.api.QueryResult;
+import io.discret.api.Uid;
+import io.discret.core.db.OpenDatabase;
+import io.discret.core.identity.Identity;
+import io.discret.core.identity.Uids;
+import io.discret.core.read.ModelInForce;
+import io.discret.core.read.QueryExecutor;
+import io.discret.core.rooms.Room;
+import io.discret.core.rooms.Rooms;
+import io.discret.core.rows.InitialRows;
+import io.discret.query.DataModel;
+import io.discret.spi.Clock;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Providers;
+import io.discret.spi.RandomSource;
+import io.discret.spi.SignerProvider;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Put the parts of one user together on a real encrypted file, without a network. */
+final class LocalPeer implements AutoCloseable {
+    private static final int MAX_NODE_SIZE = 256 * 1024;
+
+    final Identity identity;
+    final ModelInForce model;
+    final OpenDatabase open;
+    final MutationExecutor mutations;
+    final DeletionExecutor deletions;
+    final QueryExecutor queries;
+
+    LocalPeer(Path folder, DataModel dataModel) {
+        KeyDerivation derivation = KeyDerivation.discover();
+        identity = Identity.of(
+                "example.org/write",
+                KeyMaterial.of(new byte[32]),
+                Providers.choose(SignerProvider.class, Optional.empty(), "discret-crypto-bouncycastle")
+                        .create(),
+                derivation);
+        model = new ModelInForce(dataModel);
+        open = new OpenDatabase(folder, model, 1024);
+        Author author = Author.of(identity, derivation);
+        Rooms rooms = rooms(
+                Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));
+        Clock clock = Clock.system();
+        mutations = new MutationExecutor(
+                open.database,
+                model,
+                author,
+                rooms,
+                clock,
+                new Uids(clock, RandomSource.secure()),
+                open.scheduler.pool("workers", 2),
+                MAX_NODE_SIZE);
+        deletions = new DeletionExecutor(open.database, model, author, rooms, clock, MAX_NODE_SIZE);
+        queries = new QueryExecutor(open.database, model);
+        InitialRows initial = InitialRows.of(identity, derivation);
+        open.database
+                .write(tx -> {
+                    tx.store().putNode(initial.peer(), null);
+                    tx.store().putNode(initial.allowedPeer(), null);
+                    tx.store().putEdge(initial.allowedPeerEdge());
+                    return null;
+                })
+                .join();
+        createIndexes();
+    }
+
+    void updateModel(String text) {
+        model.replace(model.model().update(text));
+        createIndexes();
+    }
+
+    private void createIndexes() {
+        open.database
+                .write(tx -> {
+                    model.model().indexes().forEach(index -> tx.store()
+                            .createIndex(index.storeName(), index.entity(), index.fields()));
+                    return null;
+                })
+                .join();
+    }
+
+    QueryResult mutate(String text, Parameters parameters) throws Exception {
+        return OpenDatabase.await(mutations.mutate(text, parameters));
+    }
+
+    QueryResult query(String text, Parameters parameters) throws Exception {
+        return OpenDatabase.await(queries.query(text, parameters));
+    }
+
+    void delete(String text, Parameters parameters) throws Exception {
+        OpenDatabase.await(deletions.delete(text, parameters));
+    }
+
+    private static Rooms rooms(Room only) {
+        return new Rooms() {
+            @Override
+            public Room room(Uid id) {
+                return id.equals(only.id()) ? only : null;
+            }
+
+            @Override
+            public Collection<Room> all() {
+                return List.of(only);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        open.close();
+        identity.close();
+    }
+}
