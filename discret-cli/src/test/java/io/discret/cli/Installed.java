@@ -1,7 +1,5 @@
 package io.discret.cli;
 
-import io.discret.spi.EngineProvider;
-import io.discret.spi.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +13,6 @@ final class Installed {
     private static final Path LIB = Path.of(System.getProperty("discret.lib"));
 
     private Installed() {}
-
-    /** Whether the engine is among the modules. */
-    static boolean hasEngine() {
-        return !Providers.all(EngineProvider.class).isEmpty();
-    }
 
     static List<String> onModulePath(String... arguments) {
         return SelfLauncher.onModulePath(LIB.toString(), List.of(arguments));

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * restart, both devices end up with the same rows, and a third one accepts every signature.
  */
 @Tag("process")
-@EnabledIf("io.discret.cli.Installed#hasEngine")
 class KillTest {
     private static final String SECRET = "5c".repeat(32);
     private static final String GROUP = "224.0.0.224:22412";

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * path (docs/protocol/60 §8.2).
  */
 @Tag("process")
-@EnabledIf("io.discret.cli.Installed#hasEngine")
 class StartTest {
     private static final long LIMIT_SECONDS = 60;
 

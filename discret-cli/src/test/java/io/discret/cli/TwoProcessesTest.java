@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two devices as two processes: real QUIC, real encrypted files, real signatures. */
 @Tag("process")
-@EnabledIf("io.discret.cli.Installed#hasEngine")
 class TwoProcessesTest {
     private static final String SECRET = "4b".repeat(32);
     private static final int ROWS = 20_000;

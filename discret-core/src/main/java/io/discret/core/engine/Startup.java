@@ -15,7 +15,6 @@ import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
 import io.discret.core.rooms.Rooms;
-import io.discret.core.rows.RowSigner;
 import io.discret.core.sync.RoomScheduler;
 import io.discret.core.sync.SyncSettings;
 import io.discret.core.wire.HardwareFingerprint;
@@ -122,7 +121,7 @@ final class Startup {
         EventBus events = new EventBus(scheduler.serial("events"), EVENT_QUEUE);
         Rooms rooms = new RoomsInForce(
                 Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));
-        Author author = new OwnAuthor(identity.verifyingKey(), new RowSigner(identity, assembly.keyDerivation()));
+        Author author = Author.of(identity, assembly.keyDerivation());
 
         EndpointCertificate certificate = certificate();
         Transport transport = openTransport(certificate, engine);

@@ -1,21 +1,14 @@
 package io.discret.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.discret.api.StoreException;
 import io.discret.api.Uid;
 import io.discret.core.rows.VectorRows;
-import io.discret.core.wire.HardwareFingerprint;
 import io.discret.spi.Clock;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,38 +86,6 @@ class SmallPartsTest {
                 .satisfies(valid -> assertThat(DomainNames.isValid(valid)).isTrue()));
         VectorRows.cases(VectorRows.file("crypto.json").at("/certificate/random_names"))
                 .forEach(name -> assertThat(DomainNames.isValid(name.asText())).isTrue());
-    }
-
-    @Test
-    void aFolderKeepsItsFingerprint(@TempDir Path folder) throws IOException {
-        Path data = folder.resolve("not").resolve("there");
-        HardwareFingerprint first = FingerprintFile.read(data, "box", UIDS);
-        HardwareFingerprint again = FingerprintFile.read(data, "renamed", UIDS);
-        assertThat(again.id()).isEqualTo(first.id());
-        assertThat(again.name()).isEqualTo("renamed");
-        assertThat(Files.readAllBytes(data.resolve("hardware_fingerprint.bin")))
-                .isEqualTo(first.id().bytes());
-        try (var files = Files.list(data)) {
-            assertThat(files).hasSize(1);
-        }
-    }
-
-    /** "A file shorter than 16 bytes is read as zero-extended" (docs/protocol/20 §10). */
-    @Test
-    void aShortFileIsExtendedByZeros(@TempDir Path folder) throws IOException {
-        Files.write(folder.resolve(FingerprintFile.NAME), new byte[] {1, 2});
-        byte[] expected = new byte[16];
-        expected[0] = 1;
-        expected[1] = 2;
-        assertThat(FingerprintFile.read(folder, "box", UIDS).id()).isEqualTo(Uid.of(expected));
-    }
-
-    @Test
-    void aFileInPlaceOfTheFolderIsASentence(@TempDir Path folder) throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> FingerprintFile.read(file, "box", UIDS))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("writable");
     }
 
     @Test

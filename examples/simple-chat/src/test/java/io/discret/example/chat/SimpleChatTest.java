@@ -2,8 +2,6 @@ package io.discret.example.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.discret.spi.EngineProvider;
-import io.discret.spi.Providers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimpleChatTest {
@@ -25,7 +22,6 @@ class SimpleChatTest {
     Path folder;
 
     @Test
-    @EnabledIf("hasEngine")
     void what_is_typed_is_shown_newest_first_and_still_there_at_the_next_start() {
         assertThat(chat("hello\n")).containsExactly("hello");
         assertThat(chat("again\n")).containsExactly("again", "hello");
@@ -37,10 +33,6 @@ class SimpleChatTest {
         String source = Files.readString(SOURCE);
 
         assertThat(Files.readString(README)).contains(source.substring(source.indexOf("/** Chat")));
-    }
-
-    static boolean hasEngine() {
-        return !Providers.all(EngineProvider.class).isEmpty();
     }
 
     private List<String> chat(String input) {
