@@ -83,13 +83,22 @@ public final class MemoryStoreProvider implements StoreProvider {
      * @throws IllegalArgumentException when there is no such file
      */
     public StoreReader inspect(Path file) {
+        return new MemoryReader(disk(file)::committed);
+    }
+
+    /** What is committed now. */
+    MemoryTables tables(Path file) {
+        return disk(file).committed();
+    }
+
+    private MemoryDisk disk(Path file) {
         Path wanted = file.toAbsolutePath().normalize();
         synchronized (disks) {
             MemoryDisk disk = disks.get(wanted);
             if (disk == null) {
                 throw new IllegalArgumentException("There is no " + wanted + "; files: " + disks.keySet());
             }
-            return new MemoryReader(disk::committed);
+            return disk;
         }
     }
 

@@ -44,7 +44,7 @@ final class VirtualDial {
         network.later(network.latency(), () -> {
             VirtualTransport target = target();
             if (own.closed()) {
-                fail(VirtualTransport.closedError());
+                fail(unreachable("the own endpoint is closed"));
             } else if (target != null) {
                 network.transmit(target.host(), own.host(), () -> answered(target));
             } else if (network.time().nanos() + pause.toNanos() >= deadline) {
@@ -66,7 +66,7 @@ final class VirtualDial {
 
     private void answered(VirtualTransport target) {
         if (own.closed()) {
-            fail(VirtualTransport.closedError());
+            fail(unreachable("the own endpoint is closed"));
             return;
         }
         Consumer<TransportConnection> acceptor = target.acceptor();

@@ -1,14 +1,11 @@
 package io.discret.testkit;
 
-import io.discret.api.DiscretException;
-import io.discret.api.ErrorCode;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportConnection;
 import io.discret.spi.TransportOptions;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +42,6 @@ final class VirtualTransport implements Transport {
     @Override
     public CompletionStage<TransportConnection> dial(Dial dial) {
         network.time().checkThread();
-        if (closed) {
-            return CompletableFuture.failedFuture(closedError());
-        }
         return new VirtualDial(network, this, dial).start();
     }
 
@@ -99,9 +93,5 @@ final class VirtualTransport implements Transport {
     /** Tell the owner something on its executor. */
     void tell(Runnable event) {
         options.callbacks().execute(event);
-    }
-
-    static DiscretException closedError() {
-        return new DiscretException(ErrorCode.CLOSED, "The endpoint is closed; open a new one.");
     }
 }

@@ -285,7 +285,11 @@ class VirtualNetworkTest {
         assertThat(accepted.get(0).closes).containsExactly("0 by me");
         assertThat(network.openEndpoints()).isEqualTo(1);
         assertRefused(dial(to.localAddress(), "h3"), ErrorCode.PEER_UNREACHABLE);
-        assertGone(to.dial(new Transport.Dial(dialing.localAddress(), "n.org", List.of("h3"), der -> true)));
+        Transport again = accepting();
+        again.close();
+        assertRefused(
+                again.dial(new Transport.Dial(dialing.localAddress(), "n.org", List.of("h3"), der -> true)),
+                ErrorCode.PEER_UNREACHABLE);
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.discret.testkit;
+
+import io.discret.api.Configuration;
+import io.discret.api.Discret;
+import io.discret.api.DiscretException;
+import io.discret.api.KeyMaterial;
+import io.discret.api.Uid;
+import io.discret.spi.Assembly;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Signer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Hold one device of a {@link Simulation}: a machine, its disk, and the engine while it runs. */
+final class SimulatedDevice {
+    private static final String MODEL = "sim { Person { name: String, friends: [sim.Person], mentor: sim.Person } }";
+    private static final String APPLICATION = "example.org/simulation";
+
+    /** Short announces keep virtual time short; what is announced is the same. */
+    private static final int ANNOUNCE_EVERY_MS = 2_000;
+
+    private final VirtualNetwork network;
+    private final VirtualMachine machine;
+    private final Signer signer;
+    private final KeyDerivation keyDerivation;
+    private final Path folder;
+    private final MemoryStoreProvider disk = new MemoryStoreProvider();
+    private @Nullable Discret engine;
+    private @Nullable CompletableFuture<Void> closing;
+
+    SimulatedDevice(
+            VirtualNetwork network, VirtualMachine machine, Signer signer, KeyDerivation keyDerivation, Path parent) {
+        this.network = network;
+        this.machine = machine;
+        this.signer = signer;
+        this.keyDerivation = keyDerivation;
+        folder = parent.resolve(machine.name());
+        machine.onCrash(() -> {
+            disk.powerOff();
+            engine = null;
+            closing = null;
+        });
+    }
+
+    String name() {
+        return machine.name();
+    }
+
+    VirtualMachine machine() {
+        return machine;
+    }
+
+    StoreFaults faults() {
+        return disk.faults();
+    }
+
+    /** The engine, or null while the device is off. */
+    @Nullable
+    Discret engine() {
+        return engine;
+    }
+
+    /** Whether the device is off and may be started. */
+    boolean off() {
+        return engine == null && (closing == null || closing.isDone());
+    }
+
+    /** Start the engine; false when the store failed or the machine crashed on the way. */
+    boolean start() {
+        int crashes = machine.crashes();
+        try {
+            engine = Discret.open(configuration(), assembly());
+            return true;
+        } catch (DiscretException e) {
+            // A fault of the store that the simulation wanted; nothing may be left running.
+            if (disk.openStores() != 0) {
+                throw new AssertionError("A failed start of " + name() + " left its store open.", e);
+            }
+            return false;
+        } catch (SimulatedCrash e) {
+            if (machine.crashes() == crashes) {
+                throw new AssertionError("A crash without a crash.", e);
+            }
+            return false;
+        }
+    }
+
+    /** End the engine in good order. */
+    void stop() {
+        Discret running = engine;
+        if (running != null) {
+            engine = null;
+            closing = running.async().close();
+        }
+    }
+
+    /** What is committed on the disk, if the engine ever ran. */
+    Optional<MemoryTables> committed() {
+        List<Path> files = disk.files();
+        return files.isEmpty() ? Optional.empty() : Optional.of(disk.tables(files.get(0)));
+    }
+
+    /** Whether a row is on the disk. */
+    boolean has(Uid id) {
+        return committed().map(tables -> tables.nodes.get(id)).isPresent();
+    }
+
+    private Configuration configuration() {
+        byte[] secret = new byte[KeyMaterial.SIZE];
+        Arrays.fill(secret, (byte) 7);
+        return Configuration.builder()
+                .model(MODEL)
+                .applicationKey(APPLICATION)
+                .folder(folder)
+                .keyMaterial(KeyMaterial.of(secret))
+                .announceFrequencyInMs(ANNOUNCE_EVERY_MS)
+                .build();
+    }
+
+    private Assembly assembly() {
+        return new Assembly(
+                Optional.of(machine.environment()),
+                disk,
+                network.transport(machine),
+                List.of(network.discovery(machine)),
+                signer,
+                keyDerivation);
+    }
+}
