@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Hold what must be equal on all devices when they have met: rows of the application byte for byte, deletion entries, and
- * the digests of the days (docs/protocol/21 §14.1).
+ * Hold what must be equal on all devices when they have met: rows of the application byte for byte, the relations made
+ * with them, deletion entries, and the digests of the days (docs/protocol/21 §14.1).
  */
 final class SimulatedState {
     private static final long DAY = 86_400_000L;
@@ -34,13 +34,37 @@ final class SimulatedState {
         nodes = set(tables.nodes.all().stream().map(MemoryTables.Row::node).filter(n -> application(n.entity())));
         nodeDeletions = set(tables.nodeDeletions.all().stream());
         edgeDeletions = set(tables.edgeDeletions.all().stream());
-        edges = set(tables.edges.all().stream()
-                .filter(edge -> application(edge.srcEntity()))
-                .filter(edge -> tables.nodes.get(edge.src()) != null && tables.nodes.get(edge.dest()) != null));
+        edges = set(tables.edges.all().stream().filter(edge -> application(edge.srcEntity()) && promised(edge)));
         days = set(tables.logs.all().stream()
                 .filter(line -> application(line.entity()) && line.dailyHash() != null)
                 .map(line -> new DailyLog(
                         line.roomId(), line.date(), line.entity(), line.entryNumber(), line.dailyHash(), null, false)));
+    }
+
+    /**
+     * Whether every device must have a relation. Relations travel with the version of their source row that made them
+     * (docs/protocol/11 §6.4): of two devices that change one row at the same time, the relation made by the version that
+     * loses stays where it was made. Deleting a row takes its relations along without a trace.
+     */
+    private boolean promised(Edge edge) {
+        MemoryTables.Row source = tables.nodes.get(edge.src());
+        return source != null
+                && source.node().mdate() == edge.cdate()
+                && tables.nodes.get(edge.dest()) != null
+                && nodeDeletions.stream()
+                        .noneMatch(entry ->
+                                entry.id().equals(edge.src()) || entry.id().equals(edge.dest()));
+    }
+
+    /** Relations that are here although their deletion is here too. */
+    List<String> relationsCameBack() {
+        return edgeDeletions.stream()
+                .filter(entry -> {
+                    Edge edge = tables.edges.get(new MemoryTables.EdgeKey(entry.src(), entry.label(), entry.dest()));
+                    return edge != null && edge.cdate() == entry.cdate();
+                })
+                .map(entry -> "came back after its deletion: " + entry)
+                .toList();
     }
 
     MemoryTables tables() {
@@ -52,15 +76,13 @@ final class SimulatedState {
     }
 
     /** What differs, one line a kind; empty = nothing. */
-    List<String> differences(SimulatedState other, boolean withEdges) {
+    List<String> differences(SimulatedState other) {
         List<String> found = new ArrayList<>();
         difference(found, "rows", nodes, other.nodes);
         difference(found, "deletions of rows", nodeDeletions, other.nodeDeletions);
         difference(found, "deletions of relations", edgeDeletions, other.edgeDeletions);
         difference(found, "digests of days", days, other.days);
-        if (withEdges) {
-            difference(found, "relations", edges, other.edges);
-        }
+        difference(found, "relations", edges, other.edges);
         return found;
     }
 

@@ -315,6 +315,7 @@ public final class Simulation {
         for (SimulatedDevice device : devices) {
             SimulatedState state = state(device);
             state.wrongDigests(keyDerivation).forEach(line -> complaints.add(device.name() + ": " + line));
+            state.relationsCameBack().forEach(line -> complaints.add(device.name() + ": " + line));
         }
         SimulatedState end = state(devices.get(0));
         complaints.addAll(end.badSignatures(verifier));
@@ -340,7 +341,7 @@ public final class Simulation {
         List<String> found = new ArrayList<>();
         SimulatedState first = state(devices.get(0));
         for (SimulatedDevice device : devices.subList(1, devices.size())) {
-            first.differences(state(device), settings.compareRelations())
+            first.differences(state(device))
                     .forEach(line -> found.add(devices.get(0).name() + " and " + device.name() + ": " + line));
         }
         return found;

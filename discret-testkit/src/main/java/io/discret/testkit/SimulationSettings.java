@@ -9,10 +9,8 @@ import java.time.Duration;
  * @param mostSteps actions of a history, at most
  * @param faults whether machines crash and restart, clocks jump and stores fail; otherwise only paths are cut
  * @param clockOffset how wrong a wall clock may be, either way
- * @param compareRelations whether relations between rows that exist must be equal too
  */
-public record SimulationSettings(
-        int mostDevices, int mostSteps, boolean faults, Duration clockOffset, boolean compareRelations) {
+public record SimulationSettings(int mostDevices, int mostSteps, boolean faults, Duration clockOffset) {
     public SimulationSettings {
         if (mostDevices < 2 || mostSteps < 1) {
             throw new IllegalArgumentException("A simulation needs two devices and one step.");
@@ -21,6 +19,6 @@ public record SimulationSettings(
 
     /** Everything goes wrong now and then. */
     public static SimulationSettings usual() {
-        return new SimulationSettings(4, 40, true, Duration.ofHours(20), true);
+        return new SimulationSettings(4, 40, true, Duration.ofHours(20));
     }
 }

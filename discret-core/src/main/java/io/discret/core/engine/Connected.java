@@ -8,7 +8,7 @@ import io.discret.core.net.PeerConnection;
 import io.discret.core.sync.PeerSession;
 import io.discret.spi.Clock;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 
 /**
  * Know the sessions of the engine, tell the application of peers that come and go, and tell peers of changes
@@ -18,7 +18,7 @@ final class Connected {
     private final EventBus events;
     private final Clock clock;
     private final Runnable onVerified;
-    private final IdentityHashMap<PeerSession, PeerConnection> sessions = new IdentityHashMap<>();
+    private final LinkedHashMap<PeerSession, PeerConnection> sessions = new LinkedHashMap<>();
 
     Connected(EventBus events, Clock clock, Runnable onVerified) {
         this.events = events;

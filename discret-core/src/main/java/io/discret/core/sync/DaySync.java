@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  * executor of the session only, once.
  *
  * <p>A day may hold any number of rows. While its ids come in they are compared with the store and only the wanted ones
- * are kept, 16 bytes each: the peer answers one query after the other, so no row can come before the last id has. Of more
+ * are kept, 24 bytes each: the peer answers one query after the other, so no row can come before the last id has. Of more
  * than {@link SyncLimits#WANTED_IDS} the first are pulled, then the day is asked for again.
  */
 final class DaySync {
@@ -66,7 +66,7 @@ final class DaySync {
     }
 
     private CompletionStage<Void> pullRows() {
-        UidList wanted = new UidList();
+        WantedRows wanted = new WantedRows();
         boolean[] more = {false};
         long before = counts.written();
         return queries.parts(
@@ -74,10 +74,10 @@ final class DaySync {
                         Payload.ROOM_DAILY_NODES,
                         part -> context.database()
                                 .read(reader -> wanted(reader, part))
-                                .thenAccept(ids -> {
-                                    for (Uid id : ids) {
+                                .thenAccept(newer -> {
+                                    for (NodeIdentifier one : newer) {
                                         if (wanted.size() < SyncLimits.WANTED_IDS) {
-                                            wanted.add(id);
+                                            wanted.add(one.id(), one.mdate());
                                         } else {
                                             more[0] = true;
                                         }
@@ -87,7 +87,7 @@ final class DaySync {
                 .thenCompose(all -> more[0] && counts.written() > before ? pullRows() : RoomSync.done());
     }
 
-    private static Iterator<List<Uid>> batches(UidList wanted) {
+    private static Iterator<Map<Uid, Long>> batches(WantedRows wanted) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -95,14 +95,14 @@ final class DaySync {
             }
 
             @Override
-            public List<Uid> next() {
-                return List.copyOf(wanted.take(SyncLimits.IDS_PER_QUERY));
+            public Map<Uid, Long> next() {
+                return wanted.take(SyncLimits.IDS_PER_QUERY);
             }
         };
     }
 
     /** Those that are newer than here and not deleted here for good. */
-    private List<Uid> wanted(StoreReader reader, List<NodeIdentifier> part) {
+    private List<NodeIdentifier> wanted(StoreReader reader, List<NodeIdentifier> part) {
         List<NodeIdentifier> plausible = part.stream()
                 .filter(one -> SyncLimits.sane(one.mdate()) && one.signature().length == Signer.SIGNATURE_SIZE)
                 .toList();
@@ -116,10 +116,7 @@ final class DaySync {
             }
         }
         Set<NodeIdentifier> gone = deleted(reader, newer);
-        return newer.stream()
-                .filter(one -> !gone.contains(one))
-                .map(NodeIdentifier::id)
-                .toList();
+        return newer.stream().filter(one -> !gone.contains(one)).toList();
     }
 
     /** Rows that whoever deleted them may delete, whoever wrote them; of the others the author decides (docs/protocol/41 §11.13). */

@@ -4,7 +4,9 @@ import io.discret.core.wire.HardwareFingerprint;
 import io.discret.query.JsonValue;
 import io.discret.query.StrictJson;
 import io.discret.spi.Node;
+import io.discret.spi.NodeVersion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +30,9 @@ final class HardwareCheck {
 
     private static final String PENDING = "pending";
 
+    /** Date of a row that nobody decided on. */
+    private static final long UNDECIDED = 0;
+
     private final SessionContext context;
 
     HardwareCheck(SessionContext context) {
@@ -50,10 +55,12 @@ final class HardwareCheck {
         return context.database()
                 .write(transaction -> {
                     Node known = transaction.reader().node(device.id());
-                    if (known != null) {
+                    if (known != null && !(welcome && isUndecided(known))) {
                         return isAllowed(known) ? Outcome.ACCEPTED : Outcome.REFUSED;
                     }
-                    transaction.putNode(context.sign(draft(device, welcome)), null);
+                    NodeVersion old =
+                            transaction.reader().versions(List.of(device.id())).get(device.id());
+                    transaction.putNode(context.sign(draft(device, welcome)), old);
                     return welcome ? Outcome.ACCEPTED : Outcome.NEWLY_PENDING;
                 })
                 .thenApply(outcome -> {
@@ -62,6 +69,16 @@ final class HardwareCheck {
                     }
                     return outcome == Outcome.ACCEPTED;
                 });
+    }
+
+    /**
+     * Whether a row only says that this device was met where it could not be welcomed. An acceptor whose multicast was
+     * lost meets the dialer so; the next time it may have heard it.
+     */
+    private boolean isUndecided(Node row) {
+        return row.mdate() == UNDECIDED
+                && row.entity().equals(ENTITY)
+                && context.privateRoom().equals(row.roomId());
     }
 
     private boolean isAllowed(Node row) {
@@ -76,7 +93,7 @@ final class HardwareCheck {
 
     /** A row that only waits is dated 0, so that on no other device it replaces one that allows. */
     private Node draft(HardwareFingerprint device, boolean welcome) {
-        long date = welcome ? context.environment().clock().millis() : 0;
+        long date = welcome ? context.environment().clock().millis() : UNDECIDED;
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put(NAME, new JsonValue.Text(device.name()));
         members.put(STATUS, new JsonValue.Text(welcome ? ALLOWED : PENDING));

@@ -8,7 +8,7 @@ import io.discret.core.wire.Query;
 import io.discret.core.wire.QueryProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +38,7 @@ final class Queries {
 
     /** The queries of one purpose, which end together. */
     final class Scope {
-        private final Set<PendingQuery<?>> open = new HashSet<>();
+        private final Set<PendingQuery<?>> open = new LinkedHashSet<>();
         private boolean cancelled;
 
         /** Ask for one answer. */

@@ -13,14 +13,11 @@ import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Pull a batch of rows with their relations (docs/protocol/41 §6.4.5). Used by the executor of the session only.
  *
  * <p>Relations are asked for first and written in the transaction of their row. Asked for afterwards they would be lost
- * when the connection breaks in between: the row is then up to date and nobody asks again.
+ * when the connection breaks in between: the row is then up to date and nobody asks again. A row that changed in between
+ * comes without the relations of its new version; it is not written but asked for again.
  */
 final class RowSync {
     private final SessionContext context;
@@ -60,12 +58,23 @@ final class RowSync {
     /** Relations that wait for their rows. */
     private static final class Waiting {
         private final Map<Uid, List<Edge>> bySource = new LinkedHashMap<>();
-        private final Set<Uid> asked;
+        private final Map<Uid, Long> asked;
+        private final Map<Uid, Long> changed = new LinkedHashMap<>();
         private long bytes;
         private boolean tooMany;
 
-        Waiting(Collection<Uid> asked) {
-            this.asked = new HashSet<>(asked);
+        Waiting(Map<Uid, Long> asked) {
+            this.asked = asked;
+        }
+
+        /** Whether a row is a later version than the relations were asked for; it is then asked for again. */
+        boolean isLater(Node node) {
+            boolean later = node.mdate() > asked.getOrDefault(node.id(), Long.MAX_VALUE);
+            if (later) {
+                changed.put(node.id(), node.mdate());
+                bySource.remove(node.id());
+            }
+            return later;
         }
 
         void add(Edge edge) {
@@ -74,34 +83,49 @@ final class RowSync {
         }
     }
 
-    /** Pull rows, all of one entity. */
-    CompletableFuture<Void> pull(List<Uid> ids) {
-        Waiting waiting = new Waiting(ids);
+    /**
+     * Pull rows, all of one entity.
+     *
+     * @param wanted ids with the date of the version that was offered
+     */
+    CompletableFuture<Void> pull(Map<Uid, Long> wanted) {
+        return pull(wanted, SyncLimits.ROUNDS_PER_ROW);
+    }
+
+    private CompletableFuture<Void> pull(Map<Uid, Long> wanted, int rounds) {
+        Waiting waiting = new Waiting(wanted);
         return context.database()
-                .read(reader -> reader.versions(ids))
+                .read(reader -> reader.versions(wanted.keySet()))
                 .thenCompose(local -> {
-                    List<Query.Edges.Source> sources = ids.stream()
+                    List<Query.Edges.Source> sources = wanted.keySet().stream()
                             .map(id -> new Query.Edges.Source(id, leastDate(local.get(id))))
                             .toList();
                     return queries.parts(
                             new Query.Edges(room, sources), Payload.EDGES, part -> takeEdges(part, waiting));
                 })
-                .thenCompose(all -> waiting.tooMany ? smaller(ids) : rows(ids, waiting));
+                .thenCompose(all -> waiting.tooMany ? smaller(wanted, rounds) : rows(wanted, waiting))
+                .thenCompose(all ->
+                        waiting.changed.isEmpty() || rounds == 0 ? RoomSync.done() : pull(waiting.changed, rounds - 1));
     }
 
-    private CompletableFuture<Void> smaller(List<Uid> ids) {
-        if (ids.size() > 1) {
-            return halves(ids);
+    private CompletableFuture<Void> smaller(Map<Uid, Long> wanted, int rounds) {
+        if (wanted.size() > 1) {
+            return halves(wanted, rounds);
         }
-        List<Query.Edges.Source> source = List.of(new Query.Edges.Source(ids.get(0), 0));
-        return rows(ids, new Waiting(ids))
-                .thenCompose(row ->
-                        queries.parts(new Query.Edges(room, source), Payload.EDGES, part -> streamEdges(part, ids)));
+        List<Query.Edges.Source> source = wanted.keySet().stream()
+                .map(id -> new Query.Edges.Source(id, 0))
+                .toList();
+        // Its relations are asked for after the row, so any version will do.
+        Map<Uid, Long> anyVersion = new LinkedHashMap<>();
+        wanted.keySet().forEach(id -> anyVersion.put(id, Long.MAX_VALUE));
+        return rows(anyVersion, new Waiting(anyVersion))
+                .thenCompose(row -> queries.parts(
+                        new Query.Edges(room, source), Payload.EDGES, part -> streamEdges(part, anyVersion)));
     }
 
     /** One row with more relations than can wait: written as they come, after the row. */
-    private CompletionStage<Void> streamEdges(List<Edge> part, List<Uid> ids) {
-        Waiting waiting = new Waiting(ids);
+    private CompletionStage<Void> streamEdges(List<Edge> part, Map<Uid, Long> asked) {
+        Waiting waiting = new Waiting(asked);
         return takeEdges(part, waiting).thenCompose(taken -> writeLeft(waiting));
     }
 
@@ -110,17 +134,20 @@ final class RowSync {
         return local == null ? 0 : local.mdate();
     }
 
-    private CompletableFuture<Void> halves(List<Uid> ids) {
-        int half = ids.size() / 2;
-        return pull(ids.subList(0, half)).thenCompose(first -> pull(ids.subList(half, ids.size())));
+    private CompletableFuture<Void> halves(Map<Uid, Long> wanted, int rounds) {
+        Map<Uid, Long> first = new LinkedHashMap<>();
+        Map<Uid, Long> second = new LinkedHashMap<>();
+        wanted.forEach((id, mdate) -> (first.size() < wanted.size() / 2 ? first : second).put(id, mdate));
+        return pull(first, rounds).thenCompose(done -> pull(second, rounds));
     }
 
     private CompletionStage<Void> takeEdges(List<Edge> part, Waiting waiting) {
         if (waiting.tooMany) {
             return RoomSync.done();
         }
-        List<Edge> wanted =
-                part.stream().filter(edge -> waiting.asked.contains(edge.src())).toList();
+        List<Edge> wanted = part.stream()
+                .filter(edge -> waiting.asked.containsKey(edge.src()))
+                .toList();
         counts.refused(ErrorCode.NOT_IN_ROOM, part.size() - (long) wanted.size());
         return verifier.edges(wanted)
                 .thenAcceptAsync(
@@ -135,20 +162,25 @@ final class RowSync {
                         context.executor());
     }
 
-    private CompletableFuture<Void> rows(List<Uid> ids, Waiting waiting) {
+    private CompletableFuture<Void> rows(Map<Uid, Long> wanted, Waiting waiting) {
+        List<Uid> ids = List.copyOf(wanted.keySet());
         return queries.parts(new Query.Nodes(room, ids), Payload.NODES, part -> takeNodes(part, waiting))
                 .thenCompose(all -> writeLeft(waiting));
     }
 
     private CompletionStage<Void> takeNodes(List<Node> part, Waiting waiting) {
-        List<Node> wanted =
-                part.stream().filter(node -> waiting.asked.contains(node.id())).toList();
+        List<Node> wanted = part.stream()
+                .filter(node -> waiting.asked.containsKey(node.id()))
+                .toList();
         counts.refused(ErrorCode.UNKNOWN_ID, part.size() - (long) wanted.size());
         return verifier.nodes(wanted)
                 .thenComposeAsync(
                         checked -> {
                             counted(checked);
-                            return write(checked.genuine(), waiting);
+                            List<Node> offered = checked.genuine().stream()
+                                    .filter(node -> !waiting.isLater(node))
+                                    .toList();
+                            return write(offered, waiting);
                         },
                         context.executor());
     }
@@ -161,7 +193,7 @@ final class RowSync {
         if (nodes.isEmpty()) {
             return RoomSync.done();
         }
-        Map<Uid, List<Edge>> edges = new HashMap<>();
+        Map<Uid, List<Edge>> edges = new LinkedHashMap<>();
         for (Node node : nodes) {
             List<Edge> own = waiting.bySource.remove(node.id());
             if (own != null) {
@@ -216,7 +248,7 @@ final class RowSync {
         if (waiting.bySource.isEmpty()) {
             return RoomSync.done();
         }
-        Map<Uid, List<Edge>> left = Map.copyOf(waiting.bySource);
+        Map<Uid, List<Edge>> left = new LinkedHashMap<>(waiting.bySource);
         return context.database()
                 .write(transaction -> {
                     RoomReport.Counts done = new RoomReport.Counts();

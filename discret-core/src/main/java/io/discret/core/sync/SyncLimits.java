@@ -40,7 +40,10 @@ final class SyncLimits {
     /** Ids asked for in one query, as the reference asks (docs/protocol/41 §6.4.5). */
     static final int IDS_PER_QUERY = 2048;
 
-    /** Wanted ids kept at once, 16 bytes each; the rest of the day is asked for in a further round. */
+    /** Times a row is asked for again because it changed in between; more changes bring an event of their own. */
+    static final int ROUNDS_PER_ROW = 4;
+
+    /** Wanted ids kept at once, 24 bytes each with their dates; the rest of the day is asked for in a further round. */
     static final int WANTED_IDS = 1 << 20;
 
     /** Relations of one batch that are kept until their rows are there; a batch with more is cut in two. */

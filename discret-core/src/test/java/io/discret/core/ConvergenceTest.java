@@ -1,0 +1,115 @@
+package io.discret.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.spi.Edge;
+import io.discret.spi.EdgeDeletion;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
+import io.discret.spi.Providers;
+import io.discret.spi.Signer;
+import io.discret.spi.SignerProvider;
+import io.discret.testkit.RowVerifier;
+import io.discret.testkit.Simulation;
+import io.discret.testkit.SimulationSettings;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Deletions and updates converge between devices that were apart, in every order (docs/protocol/41 §9, §11).
+ *
+ * <p>Real engines with real signatures; time, network and stores are virtual. {@code -Dseed=N} replays one run,
+ * {@code -Dseeds=N} tries the first N.
+ */
+class ConvergenceTest {
+    private static final String SEED = "seed";
+    private static final long SEEDS = Long.getLong("seeds", 1000);
+
+    private final Signer signer =
+            Providers.only(SignerProvider.class, "discret-crypto-bouncycastle").create();
+    private final KeyDerivation keyDerivation = KeyDerivation.discover();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(120)
+    @DisplayName("Deletions and updates converge between devices that were apart, in every order")
+    void devicesConverge() {
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+        // Each run drives its own time on one thread; two runs share nothing.
+        seeds().parallel().forEach(seed -> {
+            try {
+                if (failures.size() < 3) {
+                    simulation(seed, SimulationSettings.usual()).run();
+                }
+            } catch (AssertionError e) {
+                failures.add(e);
+            }
+        });
+
+        assertThat(failures.stream().map(ConvergenceTest::replayable).toList()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The same seed gives the same run")
+    void aSeedIsARun() {
+        Simulation first = simulation(4, SimulationSettings.usual());
+        Simulation second = simulation(4, SimulationSettings.usual());
+        Simulation other = simulation(5, SimulationSettings.usual());
+
+        first.run();
+        second.run();
+        other.run();
+
+        assertThat(first.fingerprint()).isEqualTo(second.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+
+    private static LongStream seeds() {
+        Long only = Long.getLong(SEED);
+        return only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
+    }
+
+    private static String replayable(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String seed = message.replaceAll("(?s)^Seed (-?\\d+) .*$", "$1");
+        return message + "\n  Replay: mvn -B test -pl discret-core -am -Dtest=ConvergenceTest -D" + SEED + "=" + seed
+                + " -Dsurefire.failIfNoSpecifiedTests=false";
+    }
+
+    private Simulation simulation(long seed, SimulationSettings settings) {
+        return new Simulation(seed, settings, signer, keyDerivation, verifier(), folder);
+    }
+
+    private RowVerifier verifier() {
+        io.discret.core.rows.RowVerifier rows = new io.discret.core.rows.RowVerifier(signer, keyDerivation);
+        return new RowVerifier() {
+            @Override
+            public boolean valid(Node node) {
+                return rows.verify(node).isEmpty();
+            }
+
+            @Override
+            public boolean valid(Edge edge) {
+                return rows.verify(edge).isEmpty();
+            }
+
+            @Override
+            public boolean valid(NodeDeletion entry) {
+                return rows.verify(entry).isEmpty();
+            }
+
+            @Override
+            public boolean valid(EdgeDeletion entry) {
+                return rows.verify(entry).isEmpty();
+            }
+        };
+    }
+}
