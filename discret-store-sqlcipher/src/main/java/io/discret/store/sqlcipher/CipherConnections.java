@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Properties;
 import org.sqlite.Function;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Open connections to one encrypted file (docs/protocol/60 §4.1).
@@ -42,14 +43,39 @@ final class CipherConnections {
     }
 
     /**
-     * Read the first page without writing anything, not even a lock or a side file.
+     * Tell whether the key opens the file, without writing to it or to its write-ahead log.
      *
-     * @throws SQLException when this key does not open the file
+     * <p>A process that ended in the middle of a checkpoint, or on a full disk, leaves a file whose pages belong together
+     * only with the log beside it. Its first page says so by naming more pages than there are, which is no wrong key;
+     * when that page itself was torn, the log holds it, and is asked.
+     *
+     * @throws SQLException when the file cannot be read for another reason
      */
-    void probe() throws SQLException {
-        try (Connection connection = connect("&immutable=1&mode=ro");
+    boolean keyFits() throws SQLException {
+        int code = firstPage("&immutable=1&mode=ro");
+        if (code == SQLiteErrorCode.SQLITE_NOTADB.code && hasJournal()) {
+            code = firstPage("&mode=ro");
+        }
+        return code != SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    private boolean hasJournal() {
+        Path journal = file.resolveSibling(file.getFileName() + "-wal");
+        return journal.toFile().length() > 0;
+    }
+
+    /** Read the schema; the primary result code of SQLite. */
+    private int firstPage(String mode) throws SQLException {
+        try (Connection connection = connect(mode);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT count(*) FROM sqlite_schema");
+            return SQLiteErrorCode.SQLITE_OK.code;
+        } catch (SQLException e) {
+            int code = e.getErrorCode() & SqliteDialect.PRIMARY_CODE;
+            if (code != SQLiteErrorCode.SQLITE_NOTADB.code && code != SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                throw e;
+            }
+            return code;
         }
     }
 

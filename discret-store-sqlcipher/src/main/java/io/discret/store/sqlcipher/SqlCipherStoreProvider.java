@@ -86,7 +86,7 @@ public final class SqlCipherStoreProvider implements StoreProvider {
     }
 
     /** A key that does not fit is found before SQLite may recover or check-point anything with it. */
-    private static void prepare(Path file, CipherConnections connections) {
+    private static void prepare(Path file, CipherConnections connections) throws SQLException {
         try {
             PrivateFiles.createFile(file);
             long size = Files.size(file);
@@ -103,9 +103,7 @@ public final class SqlCipherStoreProvider implements StoreProvider {
         } catch (IOException e) {
             throw unusable(e);
         }
-        try {
-            connections.probe();
-        } catch (SQLException e) {
+        if (!connections.keyFits()) {
             throw SqliteDialect.wrongKey();
         }
     }

@@ -19,7 +19,7 @@ final class SqliteDialect implements Dialect {
     /** Name of the scalar function that {@link Base64Function} is registered as. */
     static final String BASE64 = "discret_base64";
 
-    private static final int PRIMARY_CODE = 0xff;
+    static final int PRIMARY_CODE = 0xff;
 
     @Override
     public List<String> schema() {
