@@ -62,14 +62,14 @@ final class SimulationLedger {
         List<String> complaints = new ArrayList<>();
         for (Written one : written) {
             MemoryTables.Row row = end.nodes.get(one.node.id());
-            if (row == null && entries(end, one.node.id()).isEmpty()) {
+            if (row == null && !deletedAtOrAfter(end, one.node)) {
                 complaints.add("row " + one.node.id() + ", acknowledged on " + one.device + ", is lost");
             } else if (row != null && older(row.node(), one.node)) {
                 complaints.add("row " + one.node.id() + " went back behind a version acknowledged on " + one.device);
             }
         }
         for (NodeDeletion one : deleted) {
-            if (!entries(end, one.id()).contains(one)) {
+            if (!standsFor(end, one)) {
                 complaints.add("the acknowledged deletion of " + one.id() + " is lost");
             }
         }
@@ -91,6 +91,18 @@ final class SimulationLedger {
         int begin = json.indexOf("\"w");
         int end = json.indexOf('"', begin + 1);
         return begin >= 0 && end > begin && texts.contains(json.substring(begin + 1, end));
+    }
+
+    /** Whether somebody deleted this version of a row, or a later one. */
+    private static boolean deletedAtOrAfter(MemoryTables tables, Node node) {
+        return entries(tables, node.id()).stream().anyMatch(entry -> entry.mdate() >= node.mdate());
+    }
+
+    /** Whether an entry is there, or the one that took its place: made in the same ms, for the same or a later version. */
+    private static boolean standsFor(MemoryTables tables, NodeDeletion wanted) {
+        return entries(tables, wanted.id()).stream()
+                .anyMatch(entry -> entry.equals(wanted)
+                        || entry.deletionDate() == wanted.deletionDate() && entry.mdate() >= wanted.mdate());
     }
 
     private static MemoryTables tables(SimulatedDevice device) {

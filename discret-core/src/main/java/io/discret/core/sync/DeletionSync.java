@@ -8,6 +8,8 @@ import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
+import io.discret.spi.StoreReader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -81,11 +83,17 @@ final class DeletionSync {
                         && isHere(version(transaction, entry))
                 ? stored
                 : null;
+        boolean outdone = isOutdone(transaction.reader(), entry);
+        if (outdone && local == null) {
+            return;
+        }
         decide(rules.refuses(entry, entity, local), done, () -> {
             if (local != null) {
                 transaction.store().deleteEdge(entry.src(), entry.label(), entry.dest());
             }
-            transaction.putEdgeDeletion(entry);
+            if (!outdone) {
+                transaction.putEdgeDeletion(entry);
+            }
         });
     }
 
@@ -98,18 +106,43 @@ final class DeletionSync {
     }
 
     private void apply(WriteTransaction transaction, NodeDeletion entry, RoomReport.Counts done) {
-        if (transaction.reader().hasNodeDeletion(entry)) {
+        if (transaction.reader().hasNodeDeletion(entry) || isOutdone(transaction.reader(), entry)) {
             return;
         }
         NodeVersion stored = transaction.reader().versions(List.of(entry.id())).get(entry.id());
         NodeVersion local = isHere(stored) ? stored : null;
         decide(rules.refuses(entry, entity, local), done, () -> {
-            if (local != null) {
+            // A version that whoever deleted had not seen stays, or its fate would depend on who meets whom first.
+            if (local != null && local.mdate() <= entry.mdate()) {
                 transaction.store().deleteNode(entry.id());
                 transaction.markDay(rules.room(), local.entity(), local.mdate());
             }
             transaction.putNodeDeletion(entry);
         });
+    }
+
+    /**
+     * Whether another entry with the same key (docs/protocol/11 §13.3) is stored that says more. Two devices that delete
+     * one row in the same ms would otherwise exchange their entries for ever.
+     */
+    private static boolean isOutdone(StoreReader reader, NodeDeletion entry) {
+        return reader.nodeDeletions(entry.roomId(), List.of(entry.id())).stream()
+                .filter(one -> one.deletionDate() == entry.deletionDate()
+                        && one.entity().equals(entry.entity()))
+                .anyMatch(one -> isLater(one.mdate(), one.signature(), entry.mdate(), entry.signature()));
+    }
+
+    private static boolean isOutdone(StoreReader reader, EdgeDeletion entry) {
+        long date = entry.deletionDate();
+        return reader.edgeDeletions(entry.roomId(), entry.srcEntity(), date, date + 1).stream()
+                .filter(one -> one.src().equals(entry.src())
+                        && one.label().equals(entry.label())
+                        && one.dest().equals(entry.dest()))
+                .anyMatch(one -> isLater(one.cdate(), one.signature(), entry.cdate(), entry.signature()));
+    }
+
+    private static boolean isLater(long one, byte[] oneSignature, long other, byte[] otherSignature) {
+        return one > other || one == other && Arrays.compareUnsigned(oneSignature, otherSignature) > 0;
     }
 
     private static void decide(Optional<ErrorCode> refusal, RoomReport.Counts done, Runnable write) {
