@@ -10,6 +10,12 @@ import java.util.Optional;
  * <p>Numbers are checked when the configuration is built, addresses when the database is opened.
  */
 public final class Configuration {
+    /**
+     * System property with the interface of the multicast where the application names none: 127.0.0.1 keeps the
+     * announces of a test on the machine.
+     */
+    public static final String MULTICAST_INTERFACE = "discret.multicast_ipv4_interface";
+
     private final String model;
     private final String applicationKey;
     private final Path folder;
@@ -125,7 +131,7 @@ public final class Configuration {
         return enableMulticast;
     }
 
-    /** IPv4 address of the interface of the multicast; 0.0.0.0 = the system chooses. */
+    /** IPv4 address of the interface of the multicast; 0.0.0.0 = every usable one. */
     public String multicastIpv4Interface() {
         return multicastIpv4Interface;
     }
@@ -194,7 +200,7 @@ public final class Configuration {
         private int writeBufferLength = 1024;
         private int announceFrequencyInMs = 60000;
         private boolean enableMulticast = true;
-        private String multicastIpv4Interface = "0.0.0.0";
+        private String multicastIpv4Interface = System.getProperty(MULTICAST_INTERFACE, "0.0.0.0");
         private String multicastIpv4Group = "224.0.0.224:22402";
         private boolean enableBeacons = true;
         private List<BeaconAddress> beacons = List.of();
@@ -280,7 +286,7 @@ public final class Configuration {
             return this;
         }
 
-        /** IPv4 address of the interface of the multicast; 0.0.0.0 = the system chooses. */
+        /** IPv4 address of the interface of the multicast; 0.0.0.0 = every usable one. */
         public Builder multicastIpv4Interface(String multicastIpv4Interface) {
             this.multicastIpv4Interface = multicastIpv4Interface;
             return this;
