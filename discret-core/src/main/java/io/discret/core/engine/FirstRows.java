@@ -3,7 +3,6 @@ package io.discret.core.engine;
 import io.discret.api.Base64Url;
 import io.discret.api.Uid;
 import io.discret.core.db.SearchTexts;
-import io.discret.core.identity.Days;
 import io.discret.core.identity.DeviceName;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
@@ -12,7 +11,6 @@ import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RowSigner;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.query.JsonValue;
-import io.discret.spi.Clock;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.Node;
 import io.discret.spi.StoreWriter;
@@ -22,6 +20,9 @@ import java.util.Map;
 final class FirstRows {
     /** Where the id of the device is kept: with the data, so that a copied folder is the same device. */
     private static final String HARDWARE = "Hardware Fingerprint";
+
+    /** Date of rows that nobody decided on. */
+    private static final long BEGINNING = 0;
 
     private static final String HARDWARE_NAME = "32";
     private static final String HARDWARE_STATUS = "33";
@@ -54,9 +55,10 @@ final class FirstRows {
     /**
      * The fingerprint of this device, drawn at the first start, with its row in the private room.
      *
-     * <p>The row is written once and signed; what another device of the user decided about this one stays.
+     * <p>The row is written once and signed; what another device of the user decided about this one stays. It enters no
+     * daily log, like the rows of the reference, which would refuse it.
      */
-    HardwareFingerprint device(Uids uids, Clock clock) {
+    HardwareFingerprint device(Uids uids) {
         String known = store.configuration(HARDWARE);
         Uid id = known == null ? uids.next() : Uid.of(Base64Url.decode(known));
         if (known == null) {
@@ -66,19 +68,17 @@ final class FirstRows {
         if (store.node(id) == null) {
             Map<String, JsonValue> members = Map.of(
                     HARDWARE_NAME, new JsonValue.Text(device.name()), HARDWARE_STATUS, new JsonValue.Text("allowed"));
-            long now = clock.millis();
             put(new RowSigner(identity, derivation)
                     .sign(new Node(
                             id,
                             identity.privateRoom(),
-                            now,
-                            now,
+                            BEGINNING,
+                            BEGINNING,
                             SystemEntity.ALLOWED_HARDWARE,
                             JsonValue.Obj.of(members).compact(),
                             null,
                             new byte[0],
                             new byte[0])));
-            store.markDay(identity.privateRoom(), SystemEntity.ALLOWED_HARDWARE, Days.day(now));
         }
         return device;
     }

@@ -216,7 +216,7 @@ final class Startup {
             StoredModelText.save(writer, model);
             FirstRows rows = new FirstRows(writer, identity, assembly.keyDerivation(), new ModelInForce(model));
             rows.identityRows();
-            HardwareFingerprint device = rows.device(uids, environment.clock());
+            HardwareFingerprint device = rows.device(uids);
             writer.commit();
             return new Prepared(model, device);
         } finally {

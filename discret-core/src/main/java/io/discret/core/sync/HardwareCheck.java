@@ -2,12 +2,12 @@ package io.discret.core.sync;
 
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.query.JsonValue;
+import io.discret.query.SearchText;
 import io.discret.query.StrictJson;
 import io.discret.spi.Node;
-import io.discret.spi.NodeVersion;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,7 +30,11 @@ final class HardwareCheck {
 
     private static final String PENDING = "pending";
 
-    /** Date of a row that nobody decided on. */
+    /**
+     * Date of a row that no user decided on. Such rows enter no daily log and stay on their device: a reference device
+     * keeps one of its own under the same id and refuses ours, again at each synchronisation (docs/protocol/20 §10).
+     * What a user decides by a mutation is dated and travels.
+     */
     private static final long UNDECIDED = 0;
 
     private final SessionContext context;
@@ -55,12 +59,14 @@ final class HardwareCheck {
         return context.database()
                 .write(transaction -> {
                     Node known = transaction.reader().node(device.id());
-                    if (known != null && !(welcome && isUndecided(known))) {
-                        return isAllowed(known) ? Outcome.ACCEPTED : Outcome.REFUSED;
+                    if (known != null && isAllowed(known)) {
+                        return Outcome.ACCEPTED;
                     }
-                    NodeVersion old =
-                            transaction.reader().versions(List.of(device.id())).get(device.id());
-                    transaction.putNode(context.sign(draft(device, welcome)), old);
+                    if (known != null && !(welcome && isUndecided(known))) {
+                        return Outcome.REFUSED;
+                    }
+                    Node row = context.sign(draft(device, welcome));
+                    transaction.store().putNode(row, SearchText.of(Objects.requireNonNull(row.json())));
                     return welcome ? Outcome.ACCEPTED : Outcome.NEWLY_PENDING;
                 })
                 .thenApply(outcome -> {
@@ -91,17 +97,15 @@ final class HardwareCheck {
                 && (status.value().equals(ALLOWED) || status.value().equals(ENABLED));
     }
 
-    /** A row that only waits is dated 0, so that on no other device it replaces one that allows. */
     private Node draft(HardwareFingerprint device, boolean welcome) {
-        long date = welcome ? context.environment().clock().millis() : UNDECIDED;
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put(NAME, new JsonValue.Text(device.name()));
         members.put(STATUS, new JsonValue.Text(welcome ? ALLOWED : PENDING));
         return new Node(
                 device.id(),
                 context.privateRoom(),
-                date,
-                date,
+                UNDECIDED,
+                UNDECIDED,
                 ENTITY,
                 JsonValue.Obj.of(members).compact(),
                 null,
