@@ -10,6 +10,8 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -44,7 +46,7 @@ final class EndpointKeys extends X509ExtendedKeyManager {
             X509Certificate x509 = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
             KeyFactory factory = KeyFactory.getInstance(x509.getPublicKey().getAlgorithm());
-            return new EndpointKeys(x509, factory.generatePrivate(new PKCS8EncodedKeySpec(key)));
+            return new EndpointKeys(x509, plain(factory, factory.generatePrivate(new PKCS8EncodedKeySpec(key))));
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
                     ErrorCode.CONFIGURATION,
@@ -52,6 +54,16 @@ final class EndpointKeys extends X509ExtendedKeyManager {
                             + "form of its key, both as DER.",
                     e);
         }
+    }
+
+    /**
+     * Write an Ed25519 key in version 1 of PKCS #8. The native library takes the encoded form from the key, cannot read
+     * version 2, and then ends the whole process at the first handshake; Java 25 keeps the version it was given.
+     */
+    private static PrivateKey plain(KeyFactory factory, PrivateKey key) throws GeneralSecurityException {
+        return key instanceof EdECPrivateKey
+                ? factory.generatePrivate(factory.getKeySpec(key, EdECPrivateKeySpec.class))
+                : key;
     }
 
     /** No certificate: every handshake fails. */
