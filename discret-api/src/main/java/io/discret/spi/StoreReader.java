@@ -67,6 +67,9 @@ public interface StoreReader extends AutoCloseable {
     /** Deletion entries of rows with the given ids in a room. */
     List<NodeDeletion> nodeDeletions(Uid room, Collection<Uid> ids);
 
+    /** Deletion entries of relations in a room that started at rows with the given ids. */
+    List<EdgeDeletion> edgeDeletions(Uid room, Collection<Uid> sources);
+
     /** Whether exactly this entry (all fields of its key and the signature) is stored. */
     boolean hasNodeDeletion(NodeDeletion entry);
 

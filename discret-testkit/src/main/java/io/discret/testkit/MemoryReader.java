@@ -169,6 +169,14 @@ class MemoryReader implements StoreReader {
     }
 
     @Override
+    public List<EdgeDeletion> edgeDeletions(Uid room, Collection<Uid> sources) {
+        Set<Uid> wanted = Set.copyOf(sources);
+        return tables().edgeDeletions.all().stream()
+                .filter(entry -> entry.roomId().equals(room) && wanted.contains(entry.src()))
+                .toList();
+    }
+
+    @Override
     public boolean hasNodeDeletion(NodeDeletion entry) {
         NodeDeletion stored = tables().nodeDeletions.get(NodeDeletionKey.of(entry));
         return stored != null && Arrays.equals(stored.signature(), entry.signature());

@@ -489,6 +489,24 @@ public abstract class StoreContract {
     }
 
     @Test
+    void edgeDeletionsOfSources() {
+        commit(() -> {
+            writer.putEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, DAY, 1));
+            writer.putEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5 * DAY, 2));
+            writer.putEdgeDeletion(edgeDeletion(ROOM, 2, "0", 1, DAY, 3));
+            writer.putEdgeDeletion(edgeDeletion(OTHER_ROOM, 1, "0", 2, DAY, 4));
+            writer.putEdgeDeletion(edgeDeletion(ROOM, 3, "1", 2, DAY, 5));
+        });
+
+        assertThat(reader.edgeDeletions(ROOM, List.of(uid(1), uid(3), uid(4))))
+                .containsExactlyInAnyOrder(
+                        edgeDeletion(ROOM, 1, "0", 2, DAY, 1),
+                        edgeDeletion(ROOM, 1, "0", 2, 5 * DAY, 2),
+                        edgeDeletion(ROOM, 3, "1", 2, DAY, 5));
+        assertThat(reader.edgeDeletions(ROOM, List.of())).isEmpty();
+    }
+
+    @Test
     void anEntryReplacesTheOneWithItsKeyAndIsKnownBySignature() {
         commit(() -> {
             writer.putNodeDeletion(nodeDeletion(ROOM, 1, "0", 5, 1));

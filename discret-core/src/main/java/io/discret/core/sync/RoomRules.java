@@ -107,12 +107,24 @@ final class RoomRules {
 
     /** Whether who deleted could delete rows of anybody. */
     boolean mayDeleteAll(NodeDeletion entry) {
-        Entity entity = context.entity(entry.entity());
+        return mayDeleteAll(entry.verifyingKey(), entry.entity(), entry.deletionDate());
+    }
+
+    /** Whether a relation is one, or older than one, that was deleted here by somebody who may. */
+    boolean isDeleted(Edge edge, Collection<EdgeDeletion> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.src().equals(edge.src())
+                        && entry.label().equals(edge.label())
+                        && entry.dest().equals(edge.dest())
+                        && entry.cdate() >= edge.cdate()
+                        && (Arrays.equals(entry.verifyingKey(), edge.verifyingKey())
+                                || mayDeleteAll(entry.verifyingKey(), entry.srcEntity(), entry.deletionDate())));
+    }
+
+    private boolean mayDeleteAll(byte[] key, String shortName, long date) {
+        Entity entity = context.entity(shortName);
         Room room = context.rooms().room(roomId);
-        return entity != null
-                && room != null
-                && room.can(
-                        VerifyingKey.of(entry.verifyingKey()), entity.name(), entry.deletionDate(), Right.MUTATE_ALL);
+        return entity != null && room != null && room.can(VerifyingKey.of(key), entity.name(), date, Right.MUTATE_ALL);
     }
 
     /** Decide on an edge; {@code source} is the row stored under its src. */

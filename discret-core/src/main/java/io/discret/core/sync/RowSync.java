@@ -9,6 +9,7 @@ import io.discret.core.rows.Verified;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
 import io.discret.spi.Edge;
+import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
@@ -232,7 +233,12 @@ final class RowSync {
 
     private void write(
             WriteTransaction transaction, List<Edge> edges, @Nullable NodeVersion source, RoomReport.Counts done) {
+        List<EdgeDeletion> deletions =
+                source == null ? List.of() : transaction.reader().edgeDeletions(room, List.of(source.id()));
         for (Edge edge : edges) {
+            if (rules.isDeleted(edge, deletions)) {
+                continue;
+            }
             Optional<ErrorCode> refusal = rules.refuses(edge, source);
             if (refusal.isPresent()) {
                 done.refused(refusal.get(), 1);

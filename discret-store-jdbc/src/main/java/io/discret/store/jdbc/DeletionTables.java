@@ -47,16 +47,25 @@ final class DeletionTables {
     }
 
     List<NodeDeletion> nodes(Uid room, Collection<Uid> ids) {
-        List<NodeDeletion> entries = new ArrayList<>();
+        return inRoom(SELECT_NODE, "id", room, ids, DeletionTables::nodeDeletion);
+    }
+
+    List<EdgeDeletion> edges(Uid room, Collection<Uid> sources) {
+        return inRoom(SELECT_EDGE, "src", room, sources, DeletionTables::edgeDeletion);
+    }
+
+    private <T> List<T> inRoom(
+            String select, String column, Uid room, Collection<Uid> ids, Session.RowReader<T> reader) {
+        List<T> entries = new ArrayList<>();
         Sql.inPieces(
                 Sql.bytes(ids),
                 (part, length) -> entries.addAll(session.list(
-                        SELECT_NODE + "id IN (" + Sql.marks(length) + ") AND room_id = ?",
+                        select + column + " IN (" + Sql.marks(length) + ") AND room_id = ?",
                         s -> {
                             Sql.bindList(s, 1, part, length);
                             s.setBytes(length + 1, room.bytes());
                         },
-                        DeletionTables::nodeDeletion)));
+                        reader)));
         return entries;
     }
 

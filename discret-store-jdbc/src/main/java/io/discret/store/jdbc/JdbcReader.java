@@ -120,6 +120,11 @@ public class JdbcReader implements StoreReader {
     }
 
     @Override
+    public List<EdgeDeletion> edgeDeletions(Uid room, Collection<Uid> sources) {
+        return session.snapshot(() -> deletions.edges(room, sources));
+    }
+
+    @Override
     public boolean hasNodeDeletion(NodeDeletion entry) {
         return deletions.has(entry);
     }

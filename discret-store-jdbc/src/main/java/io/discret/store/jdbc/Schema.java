@@ -52,6 +52,7 @@ public final class Schema {
                         + " NOT NULL, dest " + bytes + " NOT NULL, src_entity " + name
                         + " NOT NULL, cdate BIGINT NOT NULL, " + author
                         + ", PRIMARY KEY (room_id, deletion_date, src, label, dest))" + clustered,
+                "CREATE INDEX IF NOT EXISTS _edge_deletion_src ON _edge_deletion (src, room_id)",
                 "CREATE TABLE IF NOT EXISTS _daily_log (room_id " + bytes + " NOT NULL, entity " + name
                         + " NOT NULL, date BIGINT NOT NULL, entry_number INTEGER NOT NULL, daily_hash " + bytes
                         + ", history_hash " + bytes
