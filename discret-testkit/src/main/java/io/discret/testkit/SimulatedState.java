@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,14 +24,21 @@ final class SimulatedState {
     private static final long DAY = 86_400_000L;
 
     private final MemoryTables tables;
+    private final Predicate<Node> contested;
     private final Set<Node> nodes;
     private final Set<NodeDeletion> nodeDeletions;
     private final Set<EdgeDeletion> edgeDeletions;
     private final Set<Edge> edges;
     private final Set<DailyLog> days;
 
-    SimulatedState(MemoryTables tables) {
+    /**
+     * Look at a disk.
+     *
+     * @param contested whether several devices wrote a row in the ms of this version of it
+     */
+    SimulatedState(MemoryTables tables, Predicate<Node> contested) {
         this.tables = tables;
+        this.contested = contested;
         nodes = set(tables.nodes.all().stream().map(MemoryTables.Row::node).filter(n -> application(n.entity())));
         nodeDeletions = set(tables.nodeDeletions.all().stream());
         edgeDeletions = set(tables.edgeDeletions.all().stream());
@@ -50,6 +58,7 @@ final class SimulatedState {
         MemoryTables.Row source = tables.nodes.get(edge.src());
         return source != null
                 && source.node().mdate() == edge.cdate()
+                && !contested.test(source.node())
                 && tables.nodes.get(edge.dest()) != null
                 && nodeDeletions.stream()
                         .noneMatch(entry ->

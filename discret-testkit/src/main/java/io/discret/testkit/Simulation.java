@@ -347,8 +347,8 @@ public final class Simulation {
         return found;
     }
 
-    private static SimulatedState state(SimulatedDevice device) {
-        return new SimulatedState(device.committed().orElseThrow());
+    private SimulatedState state(SimulatedDevice device) {
+        return new SimulatedState(device.committed().orElseThrow(), ledger::isContested);
     }
 
     private long points() {

@@ -3,6 +3,7 @@ package io.discret.testkit;
 import io.discret.api.Uid;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -83,6 +84,17 @@ final class SimulationLedger {
             }
         }
         return complaints;
+    }
+
+    /** Whether two different versions of a row with the date of this one were acknowledged. */
+    boolean isContested(Node node) {
+        return written.stream()
+                        .map(Written::node)
+                        .filter(one -> one.id().equals(node.id()) && one.mdate() == node.mdate())
+                        .map(one -> ByteBuffer.wrap(one.signature()))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Whether a row holds a text that some request wrote. */
