@@ -1,5 +1,6 @@
 package io.discret.core.write;
 
+import io.discret.api.DiscretException;
 import io.discret.api.MutationStream;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
@@ -77,6 +78,18 @@ public final class MutationExecutor {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }
+    }
+
+    /**
+     * Run one mutation as a part of a transaction that does more: an invite that is used makes the newcomer a user of its
+     * room in the same one (docs/protocol/31 §8.4).
+     *
+     * @throws DiscretException when it is refused; nothing is written then
+     */
+    public void within(WriteTransaction transaction, String text, Parameters parameters) {
+        Mutation mutation = model.mutation(text);
+        Map<String, Value> bound = mutation.variables().bind(parameters);
+        build(mutation, bound, clock.millis(), transaction.reader()).write().apply(transaction);
     }
 
     /**
