@@ -1,5 +1,6 @@
 package io.discret.api;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +31,9 @@ public interface AsyncDiscret {
 
     /** @see Discret#updateDataModel */
     CompletableFuture<String> updateDataModel(String model);
+
+    /** @see Discret#status */
+    CompletableFuture<List<SyncStatus>> status();
 
     /** @see Discret#close */
     CompletableFuture<Void> close();

@@ -27,6 +27,8 @@ public final class Configuration {
     private final int writeCacheSizeInKb;
     private final int writeBufferLength;
     private final int announceFrequencyInMs;
+    private final long futureToleranceInMs;
+    private final boolean refuseLateRows;
     private final boolean enableMulticast;
     private final String multicastIpv4Interface;
     private final String multicastIpv4Group;
@@ -52,6 +54,8 @@ public final class Configuration {
         this.writeCacheSizeInKb = builder.writeCacheSizeInKb;
         this.writeBufferLength = builder.writeBufferLength;
         this.announceFrequencyInMs = builder.announceFrequencyInMs;
+        this.futureToleranceInMs = builder.futureToleranceInMs;
+        this.refuseLateRows = builder.refuseLateRows;
         this.enableMulticast = builder.enableMulticast;
         this.multicastIpv4Interface = builder.multicastIpv4Interface;
         this.multicastIpv4Group = builder.multicastIpv4Group;
@@ -124,6 +128,22 @@ public final class Configuration {
     /** Period of announces, in ms; the first is immediate. */
     public int announceFrequencyInMs() {
         return announceFrequencyInMs;
+    }
+
+    /**
+     * How far ahead of the own clock a row of a peer may be dated, in ms. One that is dated further ahead waits with the
+     * peer that has it, and is taken when its time has come; it never holds up other rows.
+     */
+    public long futureToleranceInMs() {
+        return futureToleranceInMs;
+    }
+
+    /**
+     * Refuse rows that come after the rights of their author ended, though they are dated before. Peers that accept them,
+     * as the protocol demands, then hold rows that this one does not.
+     */
+    public boolean refuseLateRows() {
+        return refuseLateRows;
     }
 
     /** Find peers on the local network. */
@@ -199,6 +219,11 @@ public final class Configuration {
         private int writeCacheSizeInKb = 2048;
         private int writeBufferLength = 1024;
         private int announceFrequencyInMs = 60000;
+
+        /** A week: two honest clocks, each two days off in its own direction, still exchange at once. */
+        private long futureToleranceInMs = 7 * 86_400_000L;
+
+        private boolean refuseLateRows = false;
         private boolean enableMulticast = true;
         private String multicastIpv4Interface = System.getProperty(MULTICAST_INTERFACE, "0.0.0.0");
         private String multicastIpv4Group = "224.0.0.224:22402";
@@ -277,6 +302,18 @@ public final class Configuration {
         /** Period of announces, in ms; the first is immediate. */
         public Builder announceFrequencyInMs(int announceFrequencyInMs) {
             this.announceFrequencyInMs = announceFrequencyInMs;
+            return this;
+        }
+
+        /** How far ahead of the own clock a row of a peer may be dated, in ms; 0 = not at all. */
+        public Builder futureToleranceInMs(long futureToleranceInMs) {
+            this.futureToleranceInMs = futureToleranceInMs;
+            return this;
+        }
+
+        /** Refuse rows that come after the rights of their author ended, though they are dated before. */
+        public Builder refuseLateRows(boolean refuseLateRows) {
+            this.refuseLateRows = refuseLateRows;
             return this;
         }
 
@@ -367,12 +404,13 @@ public final class Configuration {
             check("writeCacheSizeInKb", writeCacheSizeInKb, 0, 1 << 22);
             check("writeBufferLength", writeBufferLength, 1, 1 << 20);
             check("announceFrequencyInMs", announceFrequencyInMs, 100, Integer.MAX_VALUE);
+            check("futureToleranceInMs", futureToleranceInMs, 0, Long.MAX_VALUE);
             return new Configuration(
                     this,
                     keyMaterial.orElseThrow(() -> invalid("keyMaterial is missing; use KeyMaterial.of(32 bytes)")));
         }
 
-        private static void check(String name, int value, int least, int most) {
+        private static void check(String name, long value, long least, long most) {
             if (value < least || value > most) {
                 throw invalid(name + " is " + value + "; it must be from " + least + " to " + most);
             }

@@ -3,6 +3,7 @@ package io.discret.api;
 import io.discret.spi.Assembly;
 import io.discret.spi.EngineProvider;
 import io.discret.spi.Providers;
+import java.util.List;
 
 /**
  * Open, read, write and share one database.
@@ -74,6 +75,9 @@ public interface Discret extends AutoCloseable {
 
     /** The room of the own devices, URL-safe base64 of 16 bytes. */
     String privateRoom();
+
+    /** How each room stands with each peer met since the database was opened, by peer and room. */
+    List<SyncStatus> status();
 
     /** What happens from now on. */
     Events events();

@@ -100,6 +100,8 @@ public enum ErrorCode {
 
     // Rights and rooms.
     NOT_AUTHORISED,
+    /** The row is dated before the rights of its author ended, but came after; refused by configuration only. */
+    LATE_ROW,
     UNKNOWN_ROOM,
     ROOM_ID_FORBIDDEN,
     SYSTEM_ENTITY_OUTSIDE_ROOM,

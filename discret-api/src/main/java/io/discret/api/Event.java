@@ -48,8 +48,26 @@ public sealed interface Event {
      * Rows of a peer were refused.
      *
      * @param key the peer they came from
+     * @param room the id of the room
      * @param reason why, for programs
-     * @param count how many, since the last event of this kind
+     * @param count how many, in one comparison of the room
      */
-    record RowsRefused(VerifyingKey key, ErrorCode reason, long count) implements Event {}
+    record RowsRefused(VerifyingKey key, String room, ErrorCode reason, long count) implements Event {}
+
+    /**
+     * Rows arrived after the rights of their author had ended; they are dated before, so they were accepted as the rules
+     * demand (docs/protocol/30 §2), unless {@link Configuration#refuseLateRows} is set.
+     *
+     * @param key the peer they came from
+     * @param room the id of the room
+     * @param author whose rows they are
+     * @param count how many rows and deletions, in one comparison of the room
+     */
+    record LateRows(VerifyingKey key, String room, VerifyingKey author, long count) implements Event {}
+
+    /**
+     * The synchronisation of a room with a peer went on. Comes at most once a second for each peer and room; what
+     * happened in between is in the next one.
+     */
+    record SyncStatusChanged(SyncStatus status) implements Event {}
 }

@@ -25,6 +25,8 @@ final class ConfigurationJson {
             Map.entry("write_cache_size_in_kb", (b, k, v) -> b.writeCacheSizeInKb(integer(k, v))),
             Map.entry("write_buffer_length", (b, k, v) -> b.writeBufferLength(integer(k, v))),
             Map.entry("announce_frequency_in_ms", (b, k, v) -> b.announceFrequencyInMs(integer(k, v))),
+            Map.entry("future_tolerance_in_ms", (b, k, v) -> b.futureToleranceInMs(longInteger(k, v))),
+            Map.entry("refuse_late_rows", (b, k, v) -> b.refuseLateRows(bool(k, v))),
             Map.entry("enable_multicast", (b, k, v) -> b.enableMulticast(bool(k, v))),
             Map.entry("multicast_ipv4_interface", (b, k, v) -> b.multicastIpv4Interface(text(k, v))),
             Map.entry("multicast_ipv4_group", (b, k, v) -> b.multicastIpv4Group(text(k, v))),
@@ -62,6 +64,13 @@ final class ConfigurationJson {
             throw wrong(key, "an integer");
         }
         return value.intValue();
+    }
+
+    private static long longInteger(String key, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(key, "an integer");
+        }
+        return value.longValue();
     }
 
     private static boolean bool(String key, JsonNode value) {

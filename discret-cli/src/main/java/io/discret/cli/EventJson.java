@@ -1,10 +1,14 @@
 package io.discret.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.discret.api.ErrorCode;
 import io.discret.api.Event;
+import io.discret.api.SyncStatus;
 import io.discret.api.VerifyingKey;
+import java.util.Locale;
+import java.util.TreeMap;
 
-/** Writes events as the reference's test peer does; {@code RowsRefused} is ours alone. */
+/** Writes events as the reference's test peer does; those about refused and late rows and the status are ours alone. */
 final class EventJson {
     private EventJson() {}
 
@@ -22,10 +26,33 @@ final class EventJson {
             json.put("room", room.room());
         } else if (event instanceof Event.RowsRefused refused) {
             json.put("key", refused.key().toString())
+                    .put("room", refused.room())
                     .put("reason", refused.reason().text())
                     .put("count", refused.count());
+        } else if (event instanceof Event.LateRows late) {
+            json.put("key", late.key().toString())
+                    .put("room", late.room())
+                    .put("author", late.author().toString())
+                    .put("count", late.count());
+        } else if (event instanceof Event.SyncStatusChanged changed) {
+            json.setAll(of(changed.status()));
         }
         return json;
+    }
+
+    static ObjectNode of(SyncStatus status) {
+        ObjectNode refused = Json.object();
+        new TreeMap<>(status.refused()).forEach((reason, count) -> refused.put(reason.text(), count));
+        ObjectNode json = Json.object()
+                .put("key", status.peer().toString())
+                .put("room", status.room())
+                .put("state", status.state().name().toLowerCase(Locale.ROOT))
+                .put("known", status.known())
+                .put("missing", status.missing())
+                .put("waiting", status.waiting())
+                .put("last_contact", status.lastContact());
+        json.set("refused", refused);
+        return json.put("failure", status.failure().map(ErrorCode::text).orElse(null));
     }
 
     private static void connection(ObjectNode json, VerifyingKey key, long date, String connection) {

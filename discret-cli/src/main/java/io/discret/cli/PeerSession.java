@@ -57,6 +57,7 @@ final class PeerSession implements AutoCloseable {
         });
         commands.put("model", c -> quoted(app().dataModel()));
         commands.put("update_model", c -> quoted(app().updateDataModel(text(c, "q"))));
+        commands.put("status", c -> status());
         commands.put("stream", this::stream);
         commands.put("repeat", this::repeat);
         commands.put("beacon", c -> {
@@ -112,6 +113,11 @@ final class PeerSession implements AutoCloseable {
                     .put("private_room", opened.privateRoom())
                     .toString();
         }
+    }
+
+    /** How each room stands with each peer. */
+    private String status() {
+        return Json.of(app().status().stream().map(EventJson::of).toList()).toString();
     }
 
     private byte[] invite(JsonNode command) {

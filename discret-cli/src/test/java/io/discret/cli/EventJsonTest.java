@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.Event;
+import io.discret.api.SyncStatus;
 import io.discret.api.VerifyingKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** docs/protocol/21 §19 and the test peer of the reference. */
@@ -42,9 +44,30 @@ class EventJsonTest {
 
     @Test
     void refused_rows_are_counted() {
-        assertThat(json(new Event.RowsRefused(KEY, ErrorCode.BAD_SIGNATURE, 3)))
+        assertThat(json(new Event.RowsRefused(KEY, "r", ErrorCode.BAD_SIGNATURE, 3)))
                 .isEqualTo("{\"event\":\"RowsRefused\",\"key\":\"" + KEY_TEXT
-                        + "\",\"reason\":\"bad_signature\",\"count\":3}");
+                        + "\",\"room\":\"r\",\"reason\":\"bad_signature\",\"count\":3}");
+        assertThat(json(new Event.LateRows(KEY, "r", KEY, 2)))
+                .isEqualTo("{\"event\":\"LateRows\",\"key\":\"" + KEY_TEXT + "\",\"room\":\"r\",\"author\":\""
+                        + KEY_TEXT + "\",\"count\":2}");
+    }
+
+    @Test
+    void the_status_of_a_room_is_one_object() {
+        SyncStatus status = new SyncStatus(
+                KEY,
+                "r",
+                SyncStatus.State.FAILED,
+                9,
+                2,
+                1,
+                Map.of(ErrorCode.NOT_AUTHORISED, 4L),
+                7,
+                Optional.of(ErrorCode.TIME_OUT));
+        assertThat(json(new Event.SyncStatusChanged(status)))
+                .isEqualTo("{\"event\":\"SyncStatusChanged\",\"key\":\"" + KEY_TEXT
+                        + "\",\"room\":\"r\",\"state\":\"failed\",\"known\":9,\"missing\":2,\"waiting\":1,"
+                        + "\"last_contact\":7,\"refused\":{\"not_authorised\":4},\"failure\":\"time_out\"}");
     }
 
     private static String json(Event event) {

@@ -6,7 +6,9 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
+import io.discret.api.SyncStatus;
 import io.discret.query.DataModel;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Pass the calls of an application on to the parts of the engine. Safe for use by any thread. */
@@ -70,6 +72,11 @@ final class AsyncEngine implements AsyncDiscret {
                     running.pullAgain();
                     return changed.describe();
                 });
+    }
+
+    @Override
+    public CompletableFuture<List<SyncStatus>> status() {
+        return running.statuses().all();
     }
 
     @Override

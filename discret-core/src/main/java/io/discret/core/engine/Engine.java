@@ -7,7 +7,9 @@ import io.discret.api.Events;
 import io.discret.api.MutationStream;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
+import io.discret.api.SyncStatus;
 import io.discret.query.ParametersJson;
+import java.util.List;
 
 /** One open database: waits for what {@link AsyncEngine} does. */
 final class Engine implements Discret {
@@ -81,6 +83,11 @@ final class Engine implements Discret {
     @Override
     public String privateRoom() {
         return async.running().identity().privateRoom().toString();
+    }
+
+    @Override
+    public List<SyncStatus> status() {
+        return BlockingCalls.await(async.status());
     }
 
     @Override

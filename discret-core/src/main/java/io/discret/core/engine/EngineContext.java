@@ -1,5 +1,6 @@
 package io.discret.core.engine;
 
+import io.discret.api.DiscretException;
 import io.discret.api.Event;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
@@ -41,6 +42,7 @@ final class EngineContext implements SessionContext {
     private final RoomDefinitions definitions = new PrivateRoomOnly();
     private final Node ownPeer;
     private final Connected connected;
+    private final SyncStatuses statuses;
 
     /**
      * What the engine is made of.
@@ -64,12 +66,17 @@ final class EngineContext implements SessionContext {
 
     EngineContext(Core core, SyncSettings settings, HardwareFingerprint hardware, Connected connected) {
         this.core = core;
+        statuses = new SyncStatuses(core.environment(), core.executor(), core.events());
         this.settings = settings;
         this.hardware = hardware;
         this.connected = connected;
         verifier = new RowVerifier(core.signer(), core.derivation());
         rowSigner = new RowSigner(core.identity(), core.derivation());
         ownPeer = InitialRows.of(core.identity(), core.derivation()).peer();
+    }
+
+    SyncStatuses statuses() {
+        return statuses;
     }
 
     @Override
@@ -182,13 +189,35 @@ final class EngineContext implements SessionContext {
 
     @Override
     public void ended(PeerSession session, boolean wasVerified) {
+        statuses.ended(session);
         connected.ended(session, wasVerified);
     }
 
     @Override
+    public void roomPulling(PeerSession session, RoomReport soFar) {
+        statuses.pulling(session, soFar);
+    }
+
+    @Override
     public void roomSynchronized(PeerSession session, RoomReport report) {
-        session.remoteKey().ifPresent(key -> report.refused()
-                .forEach((reason, count) -> core.events().publish(new Event.RowsRefused(key, reason, count))));
+        statuses.synchronised(session, report);
+        publishDetails(session, report);
         core.events().publish(new Event.RoomSynchronized(report.room().toString()));
+    }
+
+    @Override
+    public void roomFailed(PeerSession session, RoomReport report, DiscretException reason) {
+        statuses.failed(session, report, reason.code());
+        publishDetails(session, report);
+    }
+
+    private void publishDetails(PeerSession session, RoomReport report) {
+        String room = report.room().toString();
+        session.remoteKey().ifPresent(key -> {
+            report.refused()
+                    .forEach((reason, count) -> core.events().publish(new Event.RowsRefused(key, room, reason, count)));
+            report.late()
+                    .forEach((author, count) -> core.events().publish(new Event.LateRows(key, room, author, count)));
+        });
     }
 }

@@ -46,6 +46,7 @@ record Running(
         List<Discovery> discoveries,
         Network network,
         Connected connected,
+        SyncStatuses statuses,
         @Nullable ThreadScheduler ownThreads,
         AtomicReference<@Nullable CompletableFuture<Void>> closing) {
 

@@ -177,6 +177,7 @@ final class Startup {
                 openDiscoveries(transport, engine, network),
                 network,
                 connected,
+                context.statuses(),
                 ownThreads,
                 new AtomicReference<>());
     }
@@ -261,7 +262,10 @@ final class Startup {
 
     private SyncSettings syncSettings() {
         return new SyncSettings(
-                maxObjectSize(), SyncSettings.DEFAULT.maxFuture(), configuration.autoAcceptLocalDevice());
+                maxObjectSize(),
+                configuration.futureToleranceInMs(),
+                configuration.refuseLateRows(),
+                configuration.autoAcceptLocalDevice());
     }
 
     /** At least what a reference peer of the same configuration sends (docs/protocol/40 §4.4). */

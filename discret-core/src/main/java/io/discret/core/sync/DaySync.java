@@ -44,17 +44,19 @@ final class DaySync {
             Uid room,
             String entity,
             long date,
-            RoomReport.Counts counts) {
+            RoomRules rules,
+            RoomReport.Counts counts,
+            Runnable progress) {
         this.context = context;
         this.queries = queries;
         this.room = room;
         this.entity = entity;
         this.date = date;
         this.counts = counts;
-        rules = new RoomRules(context, room);
+        this.rules = rules;
         BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
         deletions = new DeletionSync(context, rules, verifier, entity, counts);
-        rows = new RowSync(context, queries, rules, verifier, room, entity, counts);
+        rows = new RowSync(context, queries, rules, verifier, room, entity, counts, progress);
     }
 
     CompletableFuture<Void> pull() {
@@ -74,10 +76,12 @@ final class DaySync {
                         Payload.ROOM_DAILY_NODES,
                         part -> context.database()
                                 .read(reader -> wanted(reader, part))
-                                .thenAccept(newer -> {
-                                    for (NodeIdentifier one : newer) {
+                                .thenAccept(found -> {
+                                    counts.add(found.counts());
+                                    for (NodeIdentifier one : found.newer()) {
                                         if (wanted.size() < SyncLimits.WANTED_IDS) {
                                             wanted.add(one.id(), one.mdate());
+                                            counts.missing(1);
                                         } else {
                                             more[0] = true;
                                         }
@@ -101,22 +105,28 @@ final class DaySync {
         };
     }
 
-    /** Those that are newer than here and not deleted here for good. */
-    private List<NodeIdentifier> wanted(StoreReader reader, List<NodeIdentifier> part) {
-        List<NodeIdentifier> plausible = part.stream()
-                .filter(one -> SyncLimits.sane(one.mdate()) && one.signature().length == Signer.SIGNATURE_SIZE)
-                .toList();
-        counts.refused(ErrorCode.BAD_DATE, part.size() - (long) plausible.size());
+    /** What a part of the ids holds: those to ask for, and how many are refused or wait. */
+    private record Found(List<NodeIdentifier> newer, RoomReport.Counts counts) {}
+
+    /** Those that are newer than here, not deleted here for good, and whose time has come. */
+    private Found wanted(StoreReader reader, List<NodeIdentifier> part) {
+        RoomReport.Counts dropped = new RoomReport.Counts();
         Map<Uid, NodeVersion> local =
-                reader.versions(plausible.stream().map(NodeIdentifier::id).toList());
+                reader.versions(part.stream().map(NodeIdentifier::id).toList());
         List<NodeIdentifier> newer = new ArrayList<>();
-        for (NodeIdentifier one : plausible) {
-            if (RoomRules.isNewer(one.mdate(), one.signature(), local.get(one.id()))) {
-                newer.add(one);
+        for (NodeIdentifier one : part) {
+            if (!SyncLimits.sane(one.mdate()) || one.signature().length != Signer.SIGNATURE_SIZE) {
+                dropped.refused(ErrorCode.BAD_DATE, 1);
+            } else if (RoomRules.isNewer(one.mdate(), one.signature(), local.get(one.id()))) {
+                if (rules.waits(one.mdate())) {
+                    dropped.waiting(1, one.mdate());
+                } else {
+                    newer.add(one);
+                }
             }
         }
         Set<NodeIdentifier> gone = deleted(reader, newer);
-        return newer.stream().filter(one -> !gone.contains(one)).toList();
+        return new Found(newer.stream().filter(one -> !gone.contains(one)).toList(), dropped);
     }
 
     /** Rows that whoever deleted them may delete, whoever wrote them; of the others the author decides (docs/protocol/41 §11.13). */

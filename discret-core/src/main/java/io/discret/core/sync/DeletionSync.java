@@ -1,6 +1,7 @@
 package io.discret.core.sync;
 
 import io.discret.api.ErrorCode;
+import io.discret.api.VerifyingKey;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.Verified;
@@ -87,12 +88,13 @@ final class DeletionSync {
         if (outdone && local == null) {
             return;
         }
-        decide(rules.refuses(entry, entity, local), done, () -> {
+        decide(entry.deletionDate(), entry.verifyingKey(), rules.refuses(entry, entity, local), done, () -> {
             if (local != null) {
                 transaction.store().deleteEdge(entry.src(), entry.label(), entry.dest());
             }
             if (!outdone) {
                 transaction.putEdgeDeletion(entry);
+                done.known(1);
             }
         });
     }
@@ -111,13 +113,15 @@ final class DeletionSync {
         }
         NodeVersion stored = transaction.reader().versions(List.of(entry.id())).get(entry.id());
         NodeVersion local = isHere(stored) ? stored : null;
-        decide(rules.refuses(entry, entity, local), done, () -> {
+        decide(entry.deletionDate(), entry.verifyingKey(), rules.refuses(entry, entity, local), done, () -> {
             // A version that whoever deleted had not seen stays, or its fate would depend on who meets whom first.
             if (local != null && local.mdate() <= entry.mdate()) {
                 transaction.store().deleteNode(entry.id());
                 transaction.markDay(rules.room(), local.entity(), local.mdate());
+                done.known(-1);
             }
             transaction.putNodeDeletion(entry);
+            done.known(1);
         });
     }
 
@@ -145,12 +149,19 @@ final class DeletionSync {
         return one > other || one == other && Arrays.compareUnsigned(oneSignature, otherSignature) > 0;
     }
 
-    private static void decide(Optional<ErrorCode> refusal, RoomReport.Counts done, Runnable write) {
+    private void decide(long date, byte[] author, Optional<ErrorCode> refusal, RoomReport.Counts done, Runnable write) {
         if (refusal.isPresent()) {
             done.refused(refusal.get(), 1);
+        } else if (rules.waits(date)) {
+            done.waiting(1, date);
+        } else if (rules.isLate(author, entity) && context.settings().refuseLate()) {
+            done.refused(ErrorCode.LATE_ROW, 1);
         } else {
             write.run();
             done.written(1);
+            if (rules.isLate(author, entity)) {
+                done.late(VerifyingKey.of(author), 1);
+            }
         }
     }
 }

@@ -29,14 +29,16 @@ final class PeerUpkeep {
     private final SessionContext context;
     private final Queries.Scope queries;
     private final Uid room;
+    private final RoomReport.Counts counts;
     private final List<Node> met = new ArrayList<>();
     private final BatchVerifier verifier;
     private int received;
 
-    PeerUpkeep(SessionContext context, Queries.Scope queries, Uid room) {
+    PeerUpkeep(SessionContext context, Queries.Scope queries, Uid room, RoomReport.Counts counts) {
         this.context = context;
         this.queries = queries;
         this.room = room;
+        this.counts = counts;
         verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
     }
 
@@ -52,16 +54,24 @@ final class PeerUpkeep {
         }
         Room known = context.rooms().room(room);
         Set<VerifyingKey> users = known == null ? Set.of() : known.users();
-        List<Node> listed = part.stream()
+        List<Node> readable = part.stream()
                 .filter(node -> node.verifyingKey().length == VerifyingKey.SIZE
-                        && node.verifyingKey()[0] == VerifyingKey.ED25519
-                        && users.contains(VerifyingKey.of(node.verifyingKey())))
+                        && node.verifyingKey()[0] == VerifyingKey.ED25519)
+                .toList();
+        counts.refused(ErrorCode.INVALID_PEER, part.size() - (long) readable.size());
+        List<Node> listed = readable.stream()
+                .filter(node -> users.contains(VerifyingKey.of(node.verifyingKey())))
                 .toList();
         return context.database()
                 .read(reader ->
                         listed.stream().filter(node -> isNews(reader, node)).toList())
                 .thenCompose(news -> verifier.verify(news, node -> PeerRow.check(node, context.rowVerifier())))
-                .thenComposeAsync(checked -> store(checked.genuine()), context.executor());
+                .thenComposeAsync(
+                        checked -> {
+                            checked.refused().forEach(refused -> counts.refused(refused.reason(), 1));
+                            return store(checked.genuine());
+                        },
+                        context.executor());
     }
 
     private CompletionStage<Void> store(List<Node> news) {

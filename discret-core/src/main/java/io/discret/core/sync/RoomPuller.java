@@ -45,40 +45,112 @@ final class RoomPuller implements RoomScheduler.Puller {
 
     @Override
     public void pull(Uid room, RoomScheduler.Lock lock) {
-        RoomSync sync = new RoomSync(context, queries.scope(), room);
-        sync.run().whenComplete((report, failure) -> {
-            if (closed) {
-                lock.release();
-                return;
-            }
-            if (failure == null) {
-                pauses.remove(room);
-                if (!report.refused().isEmpty()) {
-                    LOG.log(Level.WARNING, "A peer sent what is not accepted in a room: " + report.refused());
-                }
-                context.roomSynchronized(session, report);
-            } else {
-                retry(room, Failures.of(failure), sync.progressed());
-            }
-            lock.release();
-        });
+        new Pull(room, lock).start();
     }
 
-    private void retry(Uid room, DiscretException reason, boolean progressed) {
+    /** One synchronisation of one room. */
+    private final class Pull {
+        private final Uid room;
+        private final RoomScheduler.Lock lock;
+        private final Queries.Scope scope = queries.scope();
+        private final RoomSync sync;
+        private boolean yielded;
+        private Scheduler.Task turn = () -> {};
+
+        Pull(Uid room, RoomScheduler.Lock lock) {
+            this.room = room;
+            this.lock = lock;
+            sync = new RoomSync(context, scope, room, soFar -> {
+                if (!closed) {
+                    context.roomPulling(session, soFar);
+                }
+            });
+        }
+
+        void start() {
+            watch();
+            sync.run().whenComplete((report, failure) -> {
+                turn.cancel();
+                if (closed) {
+                    lock.release();
+                } else if (failure == null) {
+                    pulled(report);
+                    lock.release();
+                } else if (yielded) {
+                    // Released first, so that whoever waits comes before this peer.
+                    lock.release();
+                    request(room);
+                } else {
+                    failed(room, Failures.of(failure), sync.report());
+                    lock.release();
+                }
+            });
+        }
+
+        /** A slow peer keeps nobody else from the room for long (docs/protocol/41 §5). */
+        private void watch() {
+            turn = later(SyncLimits.TURN, () -> {
+                if (lock.isAwaited()) {
+                    yielded = true;
+                    scope.cancel();
+                } else {
+                    watch();
+                }
+            });
+        }
+    }
+
+    private void pulled(RoomReport report) {
+        pauses.remove(report.room());
+        if (!report.refused().isEmpty()) {
+            LOG.log(Level.WARNING, "A peer sent what is not accepted in a room: " + report.refused());
+        }
+        report.nextDate().ifPresent(date -> again(report.room(), untilAccepted(date)));
+        context.roomSynchronized(session, report);
+    }
+
+    /** Until a row dated so far ahead is accepted. */
+    private Duration untilAccepted(long date) {
+        long now = context.environment().clock().millis();
+        Duration wait = Duration.ofMillis(date - now - context.settings().maxFuture());
+        return wait.compareTo(SyncLimits.LONGEST_WAIT) > 0 ? SyncLimits.LONGEST_WAIT : atLeastFirst(wait);
+    }
+
+    private static Duration atLeastFirst(Duration wait) {
+        return wait.compareTo(SyncLimits.FIRST_RETRY) < 0 ? SyncLimits.FIRST_RETRY : wait;
+    }
+
+    private void failed(Uid room, DiscretException reason, RoomReport report) {
         if (reason.code() == ErrorCode.CLOSED) {
             return;
         }
         LOG.log(Level.WARNING, "A room could not be synchronised and is tried again: " + reason.getMessage());
-        if (progressed) {
+        if (report.changed()) {
             pauses.remove(room);
         }
         Duration pause = pauses.getOrDefault(room, SyncLimits.FIRST_RETRY);
         Duration twice = pause.multipliedBy(2);
         pauses.put(room, twice.compareTo(SyncLimits.LAST_RETRY) > 0 ? SyncLimits.LAST_RETRY : twice);
-        retries.put(room, context.environment().scheduler().schedule(pause, context.executor(), () -> {
+        again(room, pause);
+        if (reason.code() == ErrorCode.TIME_OUT) {
+            // Whoever is silent about one room is silent about the next, and others wait for the place.
+            scheduler.withdraw(this).forEach(other -> again(other, pause));
+        }
+        context.roomFailed(session, report, reason);
+    }
+
+    private void again(Uid room, Duration pause) {
+        Scheduler.Task before = retries.put(room, later(pause, () -> {
             retries.remove(room);
             request(room);
         }));
+        if (before != null) {
+            before.cancel();
+        }
+    }
+
+    private Scheduler.Task later(Duration delay, Runnable task) {
+        return context.environment().scheduler().schedule(delay, context.executor(), task);
     }
 
     void close() {

@@ -28,10 +28,18 @@ final class RoomRules {
     private final Uid roomId;
     private final long latest;
     private final RowDecision decision;
+    private final @Nullable Room before;
 
-    RoomRules(SessionContext context, Uid room) {
+    /**
+     * Make the rules of one synchronisation.
+     *
+     * @param before the room as it was in force here when the synchronisation began; null = what comes is history, and
+     *     never late
+     */
+    RoomRules(SessionContext context, Uid room, @Nullable Room before) {
         this.context = context;
         this.roomId = room;
+        this.before = before;
         decision = new RowDecision(context.rooms(), context.privateRoom());
         long now = context.environment().clock().millis();
         long future = context.settings().maxFuture();
@@ -45,6 +53,26 @@ final class RoomRules {
     /** Whether rows of an entity can be accepted at all. */
     boolean accepts(String shortName) {
         return decision.travelsIn(roomId, shortName) && context.entity(shortName) != null;
+    }
+
+    /** Whether a date is so far ahead that what carries it waits for its time; dates that cannot be are refused instead. */
+    boolean waits(long date) {
+        return date > latest && SyncLimits.sane(date);
+    }
+
+    /**
+     * Whether the rights of an author on an entity were known here to have ended, before what he wrote came. A definition
+     * that came together with it does not count: nobody could have sent the row earlier.
+     */
+    boolean isLate(byte[] author, String shortName) {
+        Entity entity = context.entity(shortName);
+        return before != null
+                && entity != null
+                && !before.can(
+                        VerifyingKey.of(author),
+                        entity.name(),
+                        context.environment().clock().millis(),
+                        Right.MUTATE_SELF);
     }
 
     /** Whether an offered version replaces the local one: later, or of the same date with a greater signature. */
@@ -70,7 +98,7 @@ final class RoomRules {
         if (!node.entity().equals(entity) || known == null || !accepts(entity)) {
             return Optional.of(ErrorCode.UNKNOWN_ENTITY);
         }
-        if (!sane(node.mdate()) || !SyncLimits.sane(node.cdate())) {
+        if (!SyncLimits.sane(node.mdate()) || !SyncLimits.sane(node.cdate())) {
             return Optional.of(ErrorCode.BAD_DATE);
         }
         if (RowCodec.size(node) > context.settings().maxObjectSize()) {
@@ -133,7 +161,7 @@ final class RoomRules {
         if (entity == null || !accepts(edge.srcEntity())) {
             return Optional.of(ErrorCode.UNKNOWN_ENTITY);
         }
-        if (!sane(edge.cdate())) {
+        if (!SyncLimits.sane(edge.cdate()) || waits(edge.cdate())) {
             return Optional.of(ErrorCode.BAD_DATE);
         }
         if (source == null
@@ -194,15 +222,11 @@ final class RoomRules {
         if (!entity.equals(asked) || !accepts(entity)) {
             return Optional.of(ErrorCode.UNKNOWN_ENTITY);
         }
-        return sane(deletionDate) && otherDateSane ? Optional.empty() : Optional.of(ErrorCode.BAD_DATE);
+        return SyncLimits.sane(deletionDate) && otherDateSane ? Optional.empty() : Optional.of(ErrorCode.BAD_DATE);
     }
 
     private boolean mayDelete(byte[] deleter, byte @Nullable [] author, String shortName, long date) {
         Entity entity = context.entity(shortName);
         return entity != null && decision.mayDelete(VerifyingKey.of(deleter), roomId, entity.name(), date, author);
-    }
-
-    private boolean sane(long date) {
-        return SyncLimits.sane(date) && date <= latest;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  * Decide which room is pulled from which peer next (docs/protocol/41 §5).
  *
  * <p>At most one synchronisation a room and {@code parallelism} in total, over all connections; peers take turns, rooms of
- * one peer in the order of the requests. Shared by the sessions of one engine, used by their executor only.
+ * one peer in the order of the requests. Who holds a room for long is asked to give it back when others wait. Shared by the sessions of one engine, used by their executor only.
  */
 public final class RoomScheduler {
     private final int parallelism;
@@ -39,6 +39,16 @@ public final class RoomScheduler {
             this.room = room;
         }
 
+        /** Whether another peer waits for the room, or for a place at all. */
+        boolean isAwaited() {
+            return waiting.entrySet().stream()
+                    .filter(others -> others.getKey() != holder)
+                    .map(Map.Entry::getValue)
+                    .anyMatch(rooms -> rooms.contains(room)
+                            || locks.size() >= parallelism
+                                    && rooms.stream().anyMatch(other -> !locks.containsKey(other)));
+        }
+
         /** Give the room back; a second call does nothing. */
         void release() {
             if (locks.remove(room, this)) {
@@ -60,6 +70,12 @@ public final class RoomScheduler {
     void request(Puller puller, Uid room) {
         waiting.computeIfAbsent(puller, key -> new LinkedHashSet<>()).add(room);
         start();
+    }
+
+    /** Take back what waits of a peer that does not answer, so that it holds no place; the rooms that waited. */
+    Set<Uid> withdraw(Puller puller) {
+        Set<Uid> rooms = waiting.remove(puller);
+        return rooms == null ? Set.of() : rooms;
     }
 
     /** Forget a connection and what it holds. */

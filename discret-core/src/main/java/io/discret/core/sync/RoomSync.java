@@ -4,6 +4,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.db.Changes;
+import io.discret.core.rooms.Room;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pull one room from one peer (docs/protocol/41 §6): its definition, its users, then every day that differs. Used by the
@@ -29,17 +32,25 @@ final class RoomSync {
     private final Queries.Scope queries;
     private final Uid room;
     private final RoomReport.Counts counts = new RoomReport.Counts();
+    private final Runnable progress;
     private Own own = new Own(Optional.empty(), Map.of());
+    private @Nullable Room before;
 
     private record LogKey(long date, String entity) {}
 
     /** What the room was like here at the beginning. */
     private record Own(Optional<RoomDefinitionLog> log, Map<LogKey, byte[]> hashes) {}
 
-    RoomSync(SessionContext context, Queries.Scope queries, Uid room) {
+    /**
+     * Make one.
+     *
+     * @param progress called when something changed in {@link #report}
+     */
+    RoomSync(SessionContext context, Queries.Scope queries, Uid room, Consumer<RoomReport> progress) {
         this.context = context;
         this.queries = queries;
         this.room = room;
+        this.progress = () -> progress.accept(report());
     }
 
     /** Begin; fails when the room could not be pulled wholly, what was written stays. */
@@ -49,20 +60,46 @@ final class RoomSync {
         return readOwn()
                 .thenCompose(read -> queries.single(new Query.RoomDefinition(room), Payload.ROOM_DEFINITION))
                 .thenCompose(this::pull)
-                .thenApply(nothing -> counts.report(room))
+                .thenCompose(nothing -> complete())
+                .thenApply(nothing -> report())
                 .toCompletableFuture()
                 .whenComplete((report, failure) -> deadline.cancel());
     }
 
-    /** Whether anything was written; a retry then has less to do. */
-    boolean progressed() {
-        return counts.written() > 0;
+    /** What was done so far. */
+    RoomReport report() {
+        return counts.report(room);
     }
 
     private CompletionStage<Void> readOwn() {
         return context.dailyLog(room).thenCompose(lines -> context.database()
-                .read(reader -> reader.roomDefinitionDate(room))
-                .thenAccept(date -> own = own(date, lines)));
+                .read(reader ->
+                        new Stored(reader.roomDefinitionDate(room), reader.configuration(completeKey()) != null))
+                .thenAccept(stored -> {
+                    own = own(stored.date(), lines);
+                    before = stored.complete() ? context.rooms().room(room) : null;
+                    lines.forEach(line -> counts.known(Integer.toUnsignedLong(line.entryNumber())));
+                    progress.run();
+                }));
+    }
+
+    private record Stored(OptionalLong date, boolean complete) {}
+
+    /** Whether the room was ever pulled wholly: before that what comes is its history, and nothing of it is late. */
+    private String completeKey() {
+        return "Synchronized " + room;
+    }
+
+    private CompletionStage<Void> complete() {
+        if (before != null || room.equals(context.privateRoom())) {
+            return done();
+        }
+        return context.database()
+                .write(transaction -> {
+                    transaction.store().putConfiguration(completeKey(), "");
+                    return true;
+                })
+                .thenAccept(written -> {});
     }
 
     private Own own(OptionalLong date, List<DailyLog> lines) {
@@ -85,7 +122,7 @@ final class RoomSync {
                 .orElseThrow(() -> new DiscretException(
                         ErrorCode.UNKNOWN_ROOM, "The peer listed a room that it does not know any more."));
         return definition(theirs)
-                .thenCompose(known -> new PeerUpkeep(context, queries, room).pull())
+                .thenCompose(known -> new PeerUpkeep(context, queries, room, counts).pull())
                 .thenCompose(peers -> sameDigest(theirs) ? done() : compare());
     }
 
@@ -121,19 +158,23 @@ final class RoomSync {
 
     private CompletionStage<Void> compare() {
         List<LogKey> differing = new ArrayList<>();
-        RoomRules rules = new RoomRules(context, room);
+        RoomRules rules = new RoomRules(context, room, before);
         return queries.parts(new Query.RoomLog(room), Payload.ROOM_LOG, lines -> {
-                    lines.stream()
-                            .filter(line -> differs(line, rules))
-                            .forEach(line -> differing.add(new LogKey(line.date(), line.entity())));
+                    lines.stream().filter(line -> differs(line, rules)).forEach(line -> {
+                        if (rules.waits(line.date())) {
+                            counts.waiting(Integer.toUnsignedLong(line.entryNumber()), line.date());
+                        } else {
+                            differing.add(new LogKey(line.date(), line.entity()));
+                        }
+                    });
                     if (differing.size() > SyncLimits.DAYS_PER_ROOM) {
                         throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer lists more days than there can be.");
                     }
                     return done();
                 })
-                .thenCompose(all -> Steps.each(
-                        differing.iterator(),
-                        key -> new DaySync(context, queries, room, key.entity(), key.date(), counts).pull()));
+                .thenCompose(all -> Steps.each(differing.iterator(), key -> new DaySync(
+                                context, queries, room, key.entity(), key.date(), rules, counts, progress)
+                        .pull()));
     }
 
     /** A line without a hash has nothing to fetch, unless the peer was just computing it (docs/protocol/41 §11.15). */

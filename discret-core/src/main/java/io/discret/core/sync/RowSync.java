@@ -2,6 +2,7 @@ package io.discret.core.sync;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.RowCodec;
@@ -38,6 +39,7 @@ final class RowSync {
     private final Uid room;
     private final String entity;
     private final RoomReport.Counts counts;
+    private final Runnable progress;
 
     RowSync(
             SessionContext context,
@@ -46,7 +48,8 @@ final class RowSync {
             BatchVerifier verifier,
             Uid room,
             String entity,
-            RoomReport.Counts counts) {
+            RoomReport.Counts counts,
+            Runnable progress) {
         this.context = context;
         this.queries = queries;
         this.rules = rules;
@@ -54,6 +57,7 @@ final class RowSync {
         this.room = room;
         this.entity = entity;
         this.counts = counts;
+        this.progress = progress;
     }
 
     /** Relations that wait for their rows. */
@@ -181,6 +185,8 @@ final class RowSync {
                             List<Node> offered = checked.genuine().stream()
                                     .filter(node -> !waiting.isLater(node))
                                     .toList();
+                            counts.missing(
+                                    -(long) offered.size() - checked.refused().size());
                             return write(offered, waiting);
                         },
                         context.executor());
@@ -207,7 +213,10 @@ final class RowSync {
                     write(transaction, nodes, edges, done);
                     return done;
                 })
-                .thenAccept(counts::add);
+                .thenAccept(done -> {
+                    counts.add(done);
+                    progress.run();
+                });
     }
 
     /** The version rule is applied to what really came, inside the transaction (docs/protocol/41 §11.2). */
@@ -220,15 +229,38 @@ final class RowSync {
             NodeVersion old = local.get(node.id());
             boolean wanted =
                     RoomRules.isNewer(node.mdate(), node.signature(), old) && !rules.isDeleted(node, deletions);
-            Optional<ErrorCode> refusal = wanted ? rules.refuses(node, entity, old) : Optional.empty();
-            refusal.ifPresent(reason -> done.refused(reason, 1));
-            if (wanted && refusal.isEmpty()) {
+            if (wanted && accepted(node, old, done)) {
                 transaction.putNode(node, old);
                 local.put(node.id(), version(node));
                 done.written(1);
+                done.known(old == null || !room.equals(old.roomId()) ? 1 : 0);
+            }
+            if (rules.waits(node.mdate())) {
+                edges.remove(node.id()); // they come again with their row
             }
         }
         edges.forEach((source, own) -> write(transaction, own, local.get(source), done));
+    }
+
+    /** Decide on a newer version, and count what became of it. */
+    private boolean accepted(Node node, @Nullable NodeVersion old, RoomReport.Counts done) {
+        Optional<ErrorCode> refusal = rules.refuses(node, entity, old);
+        if (refusal.isPresent()) {
+            done.refused(refusal.get(), 1);
+            return false;
+        }
+        if (rules.waits(node.mdate())) {
+            done.waiting(1, node.mdate());
+            return false;
+        }
+        if (rules.isLate(node.verifyingKey(), node.entity())) {
+            if (context.settings().refuseLate()) {
+                done.refused(ErrorCode.LATE_ROW, 1);
+                return false;
+            }
+            done.late(VerifyingKey.of(node.verifyingKey()), 1);
+        }
+        return true;
     }
 
     private void write(

@@ -1,5 +1,6 @@
 package io.discret.core.sync;
 
+import io.discret.api.DiscretException;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.Database;
@@ -95,6 +96,12 @@ public interface SessionContext {
      */
     void ended(PeerSession session, boolean wasVerified);
 
+    /** A room is being pulled from a peer: so far this was done. */
+    void roomPulling(PeerSession session, RoomReport soFar);
+
     /** A room was pulled from a peer without failure. */
     void roomSynchronized(PeerSession session, RoomReport report);
+
+    /** A room could not be pulled from a peer wholly; what was written stays, and it is tried again. */
+    void roomFailed(PeerSession session, RoomReport report, DiscretException reason);
 }

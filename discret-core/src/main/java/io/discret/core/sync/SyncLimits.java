@@ -19,6 +19,12 @@ final class SyncLimits {
     /** No room is held longer; what was written stays, the rest is asked for again. */
     static final Duration ROOM = Duration.ofMinutes(10);
 
+    /** A room is pulled from one peer without a break for this long when another waits; what was written stays. */
+    static final Duration TURN = Duration.ofMinutes(1);
+
+    /** Rows dated too far ahead are looked at again at the latest after this: the clock here may be set right. */
+    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     /** A room that failed is tried again after this, then after twice as long… */
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 

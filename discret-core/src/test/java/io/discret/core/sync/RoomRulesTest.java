@@ -11,6 +11,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import io.discret.testkit.StoreRows;
 import io.discret.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ class RoomRulesTest {
     RoomRulesTest() {
         alice.add(TestPeer.room(room, false, alice, bob));
         alice.add(TestPeer.room(other, false, alice));
-        rules = new RoomRules(alice, room);
+        rules = new RoomRules(alice, room, null);
     }
 
     private static Node node(TestPeer author, @Nullable Uid in, String entity, long mdate, @Nullable String json) {
@@ -105,15 +106,17 @@ class RoomRulesTest {
         assertRefused(node(bob, room, "1.0", 5, long262144), null, ErrorCode.NODE_TOO_BIG);
     }
 
-    /** Better 2: how far ahead a row may be dated is configured; by default any date is accepted. */
+    /** Better 2, 41 §11.7: how far ahead a row may be dated is configured, a week by default; what cannot be is refused. */
     @Test
     void futureDates() {
-        long tomorrow = alice.environment().clock().millis() + 86_400_000;
-        assertThat(rules.refuses(node(bob, room, "1.0", tomorrow, JSON), "1.0", null))
-                .isEmpty();
-        alice.settings = new SyncSettings(262_144, 1000, true);
-        assertThat(new RoomRules(alice, room).refuses(node(bob, room, "1.0", tomorrow, JSON), "1.0", null))
-                .contains(ErrorCode.BAD_DATE);
+        long now = alice.environment().clock().millis();
+        assertThat(rules.waits(now + Duration.ofDays(7).toMillis())).isFalse();
+        assertThat(rules.waits(now + Duration.ofDays(7).toMillis() + 1)).isTrue();
+        assertThat(rules.waits(Long.MAX_VALUE)).isFalse();
+        alice.settings = new SyncSettings(262_144, 1000, false, true);
+        assertThat(new RoomRules(alice, room, null).waits(now + 1001)).isTrue();
+        alice.settings = new SyncSettings(262_144, Long.MAX_VALUE, false, true);
+        assertThat(new RoomRules(alice, room, null).waits(SyncLimits.LAST_DATE)).isFalse();
     }
 
     /** Better 9: a deletion keeps out what its author could delete, and nothing else. */
@@ -160,7 +163,7 @@ class RoomRulesTest {
         assertThat(rules.refuses(deletion(alice, row, 5), "1.0", null)).isEmpty();
         assertThat(rules.refuses(deletion(alice, row, 5), "1.0", version(row))).contains(ErrorCode.NOT_AUTHORISED);
         assertThat(rules.refuses(deletion(bob, row, 5), "1.1", version(row))).contains(ErrorCode.UNKNOWN_ENTITY);
-        assertThat(new RoomRules(alice, other).refuses(deletion(bob, row, 5), "1.0", version(row)))
+        assertThat(new RoomRules(alice, other, null).refuses(deletion(bob, row, 5), "1.0", version(row)))
                 .contains(ErrorCode.NOT_IN_ROOM);
         assertThat(rules.refuses(deletion(bob, row, 5), "1.0", version(node(bob, room, "1.1", 5, JSON))))
                 .contains(ErrorCode.NOT_AUTHORISED);

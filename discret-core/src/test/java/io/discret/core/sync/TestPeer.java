@@ -79,6 +79,8 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     final Uids uids;
     final RoomScheduler scheduler;
     final List<RoomReport> reports = new ArrayList<>();
+    final List<RoomReport> soFarReports = new ArrayList<>();
+    final List<ErrorCode> failures = new ArrayList<>();
     final List<VerifyingKey> connected = new ArrayList<>();
     final List<Node> peersMet = new ArrayList<>();
     final List<PeerSession> sessions = new ArrayList<>();
@@ -369,6 +371,16 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     public void ended(PeerSession session, boolean wasVerified) {
         sessions.remove(session);
         ended++;
+    }
+
+    @Override
+    public void roomPulling(PeerSession session, RoomReport soFar) {
+        soFarReports.add(soFar);
+    }
+
+    @Override
+    public void roomFailed(PeerSession session, RoomReport report, DiscretException reason) {
+        failures.add(reason.code());
     }
 
     @Override
