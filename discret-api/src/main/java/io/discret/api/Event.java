@@ -2,6 +2,7 @@ package io.discret.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tell an application what happened (docs/protocol/21 §19). Immutable. */
 public sealed interface Event {
@@ -40,6 +41,15 @@ public sealed interface Event {
 
     /** A peer met in a room waits for a decision. */
     record PendingPeer() implements Event {}
+
+    /**
+     * An invite made two users peers. It came from here, or was accepted here; either way the other user is named.
+     *
+     * @param invite the id of the invite, which is also the first 16 bytes of its bytes
+     * @param key the user who used it, or who made it
+     * @param roomRefusal why the other user could not be made a user of the default room; empty when all went well
+     */
+    record InviteAccepted(String invite, VerifyingKey key, Optional<ErrorCode> roomRefusal) implements Event {}
 
     /** A device of the same user waits for a decision. */
     record PendingHardware() implements Event {}

@@ -24,6 +24,9 @@ final class EventJson {
             connection(json, peer.key(), peer.date(), peer.connection());
         } else if (event instanceof Event.RoomSynchronized room) {
             json.put("room", room.room());
+        } else if (event instanceof Event.InviteAccepted accepted) {
+            json.put("invite", accepted.invite()).put("key", accepted.key().toString());
+            accepted.roomRefusal().ifPresent(reason -> json.put("room_refusal", reason.text()));
         } else if (event instanceof Event.RowsRefused refused) {
             json.put("key", refused.key().toString())
                     .put("room", refused.room())

@@ -58,7 +58,7 @@ public final class WriteTransaction {
     public void putNode(Node node, @Nullable NodeVersion replaced) {
         store().putNode(node, searchTexts.of(node));
         mark(node.roomId(), node.entity(), node.mdate());
-        if (replaced != null) {
+        if (replaced != null && isLogged(replaced.roomId(), replaced.entity(), replaced.mdate())) {
             mark(replaced.roomId(), replaced.entity(), replaced.mdate());
         }
     }
@@ -66,7 +66,9 @@ public final class WriteTransaction {
     /** Write a deletion entry and mark its day and the last day of the deleted row; deletes no row. */
     public void putNodeDeletion(NodeDeletion entry) {
         store().putNodeDeletion(entry);
-        markDay(entry.roomId(), entry.entity(), entry.mdate());
+        if (isLogged(entry.roomId(), entry.entity(), entry.mdate())) {
+            markDay(entry.roomId(), entry.entity(), entry.mdate());
+        }
         markDay(entry.roomId(), entry.entity(), entry.deletionDate());
     }
 
@@ -74,6 +76,17 @@ public final class WriteTransaction {
     public void putEdgeDeletion(EdgeDeletion entry) {
         store().putEdgeDeletion(entry);
         markDay(entry.roomId(), entry.srcEntity(), entry.deletionDate());
+    }
+
+    /**
+     * Rows dated 0 are those that nobody decided on. They enter no daily log (docs/protocol/31 §2.2), so that what replaces
+     * them begins none for their day: it would hold all others of the kind.
+     */
+    private boolean isLogged(@Nullable Uid room, String entity, long date) {
+        return date != 0
+                || room != null
+                        && store.dailyLog(room, 0).stream()
+                                .anyMatch(line -> line.entity().equals(entity));
     }
 
     private void mark(@Nullable Uid room, String entity, long date) {

@@ -2,13 +2,12 @@ package io.discret.core.engine;
 
 import io.discret.api.AsyncDiscret;
 import io.discret.api.DefaultRoom;
-import io.discret.api.DiscretException;
-import io.discret.api.ErrorCode;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
 import io.discret.api.SyncStatus;
 import io.discret.query.DataModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Pass the calls of an application on to the parts of the engine. Safe for use by any thread. */
@@ -40,17 +39,17 @@ final class AsyncEngine implements AsyncDiscret {
 
     @Override
     public CompletableFuture<byte[]> invite() {
-        return unsupported();
+        return running.invites().create(Optional.empty());
     }
 
     @Override
     public CompletableFuture<byte[]> invite(DefaultRoom room) {
-        return unsupported();
+        return running.invites().create(Optional.of(room));
     }
 
     @Override
     public CompletableFuture<Void> acceptInvite(byte[] invite) {
-        return unsupported();
+        return running.invites().accept(invite.clone());
     }
 
     @Override
@@ -82,10 +81,5 @@ final class AsyncEngine implements AsyncDiscret {
     @Override
     public CompletableFuture<Void> close() {
         return running.close();
-    }
-
-    private static <T> CompletableFuture<T> unsupported() {
-        return CompletableFuture.failedFuture(new DiscretException(
-                ErrorCode.UNSUPPORTED, "Invites come with rooms for several users, which this version cannot do yet."));
     }
 }

@@ -5,16 +5,22 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.events.EventBus;
 import io.discret.core.net.PeerConnection;
+import io.discret.core.net.TokenEntry;
 import io.discret.core.sync.PeerSession;
 import io.discret.spi.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Know the sessions of the engine, tell the application of peers that come and go, and tell peers of changes
  * (docs/protocol/21 §19). Used by the serial executor of the engine only.
  */
 final class Connected {
+    /** Code of a connection that is not wanted (docs/protocol/40 §1). */
+    private static final long REFUSED = 2;
+
     private final EventBus events;
     private final Clock clock;
     private final Runnable onVerified;
@@ -51,6 +57,27 @@ final class Connected {
                     .ifPresent(key -> events.publish(new Event.PeerDisconnected(
                             key, clock.millis(), connection.id().toString())));
         }
+    }
+
+    /** Close the connections of peers and devices that the user does not want any more (docs/protocol/31 P8). */
+    void enforce(PeersInForce.State state) {
+        Map.copyOf(sessions).forEach((session, connection) -> {
+            boolean refused = session.remoteDevice()
+                    .filter(state.devices().refused()::contains)
+                    .isPresent();
+            if (refused
+                    || !user(session, connection).map(state.tokens()::allows).orElse(true)) {
+                connection.close(REFUSED);
+            }
+        });
+    }
+
+    /** Who is at the other end: proved, or expected; empty for who comes with an invite and has not proved a key. */
+    private static Optional<VerifyingKey> user(PeerSession session, PeerConnection connection) {
+        return session.remoteKey()
+                .or(() -> connection.entry() instanceof TokenEntry.AllowedPeer expected
+                        ? Optional.of(expected.key())
+                        : Optional.empty());
     }
 
     /** Tell every peer of rooms whose data changed here. */

@@ -5,9 +5,11 @@ import io.discret.api.Event;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.Database;
+import io.discret.core.db.WriteTransaction;
 import io.discret.core.events.EventBus;
 import io.discret.core.identity.Identity;
 import io.discret.core.log.DailyLogs;
+import io.discret.core.peers.AllowedPeers;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rows.InitialRows;
@@ -27,7 +29,6 @@ import io.discret.spi.KeyDerivation;
 import io.discret.spi.Node;
 import io.discret.spi.Signer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class EngineContext implements SessionContext {
     private final Node ownPeer;
     private final Connected connected;
     private final SyncStatuses statuses;
+    private final AllowedPeers allowedPeers;
+    private final boolean autoAllowNewPeers;
+    private final Runnable peersChanged;
 
     /**
      * What the engine is made of.
@@ -64,7 +68,16 @@ final class EngineContext implements SessionContext {
             Rooms rooms,
             EventBus events) {}
 
-    EngineContext(Core core, SyncSettings settings, HardwareFingerprint hardware, Connected connected) {
+    EngineContext(
+            Core core,
+            SyncSettings settings,
+            HardwareFingerprint hardware,
+            Connected connected,
+            boolean autoAllowNewPeers,
+            Runnable peersChanged) {
+        this.autoAllowNewPeers = autoAllowNewPeers;
+        this.peersChanged = peersChanged;
+        allowedPeers = new AllowedPeers(core.identity(), core.derivation());
         this.core = core;
         statuses = new SyncStatuses(core.environment(), core.executor(), core.events());
         this.settings = settings;
@@ -173,8 +186,15 @@ final class EngineContext implements SessionContext {
     }
 
     @Override
-    public CompletionStage<Void> peersMet(List<Node> peers) {
-        return CompletableFuture.completedFuture(null); // only the own user is in the private room
+    public Runnable peersMet(WriteTransaction transaction, List<Node> peers) {
+        boolean noted = allowedPeers.note(transaction, peers, autoAllowNewPeers);
+        return () -> {
+            if (noted && !autoAllowNewPeers) {
+                core.events().publish(new Event.PendingPeer());
+            }
+            // Rows of another device may have waited for the sys.Peer rows (docs/protocol/31 §11).
+            peersChanged.run();
+        };
     }
 
     @Override

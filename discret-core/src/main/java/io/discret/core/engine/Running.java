@@ -6,7 +6,7 @@ import io.discret.core.events.DataChanges;
 import io.discret.core.events.EventBus;
 import io.discret.core.identity.Identity;
 import io.discret.core.net.Network;
-import io.discret.core.net.TokenTables;
+import io.discret.core.peers.Invites;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
@@ -14,11 +14,9 @@ import io.discret.core.rooms.Rooms;
 import io.discret.core.write.DeletionExecutor;
 import io.discret.core.write.MutationExecutor;
 import io.discret.spi.Discovery;
-import io.discret.spi.KeyDerivation;
 import io.discret.spi.Store;
 import io.discret.spi.Transport;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Running(
         Identity identity,
-        KeyDerivation derivation,
         ModelInForce model,
         Rooms rooms,
         Store store,
@@ -47,30 +44,21 @@ record Running(
         Network network,
         Connected connected,
         SyncStatuses statuses,
+        PeersInForce peers,
+        Invites invites,
         @Nullable ThreadScheduler ownThreads,
         AtomicReference<@Nullable CompletableFuture<Void>> closing) {
 
     /** Begin to announce, to accept, and to tell of commits. */
     void start() {
         database.onCommit(engine, this::committed);
-        engine.execute(() -> database.completingOn(engine)
-                .read(store -> TokenTables.read(store, identity, derivation))
-                .thenAccept(table -> {
-                    if (closing.get() == null) {
-                        network.start(discoveries, table);
-                    }
-                }));
+        engine.execute(() -> peers.start(discoveries));
     }
 
     private void committed(Changes changes) {
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
         connected.dataChanged(changes.rooms());
-        Set<String> entities = changes.days(identity.privateRoom()).keySet();
-        if (TokenTables.ENTITIES.stream().anyMatch(entities::contains)) {
-            database.completingOn(engine)
-                    .read(store -> TokenTables.read(store, identity, derivation))
-                    .thenAccept(network::tokens);
-        }
+        peers.committed(changes.days(identity.privateRoom()).keySet());
     }
 
     /** A new data model accepts rows that the old one refused. */
@@ -90,6 +78,7 @@ record Running(
             return first;
         }
         engine.execute(() -> {
+            peers.stop();
             discoveries.forEach(Discovery::close);
             network.close();
             transport.close();

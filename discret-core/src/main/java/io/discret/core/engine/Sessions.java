@@ -1,21 +1,14 @@
 package io.discret.core.engine;
 
-import io.discret.api.DiscretException;
-import io.discret.api.ErrorCode;
-import io.discret.api.VerifyingKey;
 import io.discret.core.net.FrameChannel;
 import io.discret.core.net.Network;
 import io.discret.core.net.PeerConnection;
 import io.discret.core.net.Session;
 import io.discret.core.net.StreamFlag;
-import io.discret.core.net.TokenEntry;
-import io.discret.core.sync.Admission;
 import io.discret.core.sync.PeerSession;
 import io.discret.core.sync.RoomScheduler;
 import io.discret.core.sync.SessionContext;
 import io.discret.core.sync.SessionLink;
-import io.discret.spi.Node;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,10 +18,17 @@ final class Sessions implements Session.Starter {
     private final Connected connected;
     private final RoomScheduler scheduler;
     private final SessionContext context;
+    private final Door door;
     private final Supplier<Network> network;
 
     /** The network is made after this, and is there before the first connection. */
-    Sessions(Connected connected, RoomScheduler scheduler, SessionContext context, Supplier<Network> network) {
+    Sessions(
+            Connected connected,
+            RoomScheduler scheduler,
+            SessionContext context,
+            Door door,
+            Supplier<Network> network) {
+        this.door = door;
         this.connected = connected;
         this.scheduler = scheduler;
         this.context = context;
@@ -41,7 +41,7 @@ final class Sessions implements Session.Starter {
                 context,
                 scheduler,
                 new Link(connection),
-                new OnlyAllowedPeers(connection.entry()),
+                new PeerAdmission(connection.entry(), context.self(), door),
                 connection.transport().dialer(),
                 () -> network.get().isLocal(connection.circuit()));
         connected.add(session, connection);
@@ -97,18 +97,6 @@ final class Sessions implements Session.Starter {
         @Override
         public void close(long code) {
             connection.close(code);
-        }
-    }
-
-    /** Lets in the peer whose token this is, under the key that is known for it (docs/protocol/41 §1.1 3c). */
-    private record OnlyAllowedPeers(TokenEntry entry) implements Admission {
-        @Override
-        public CompletionStage<Void> admit(VerifyingKey key, Node peer) {
-            if (entry instanceof TokenEntry.AllowedPeer allowed && allowed.key().equals(key)) {
-                return CompletableFuture.completedFuture(null);
-            }
-            return CompletableFuture.failedFuture(
-                    new DiscretException(ErrorCode.INVALID_PEER, "The peer is not the one this token belongs to."));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.discret.core.engine;
 
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
+import io.discret.api.Event;
 import io.discret.core.db.Database;
 import io.discret.core.events.EventBus;
 import io.discret.core.identity.DomainNames;
@@ -11,6 +12,8 @@ import io.discret.core.identity.Uids;
 import io.discret.core.log.DailyLogs;
 import io.discret.core.net.Endpoint;
 import io.discret.core.net.Network;
+import io.discret.core.peers.Introductions;
+import io.discret.core.peers.Invites;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
@@ -130,13 +133,18 @@ final class Startup {
         AtomicReference<@Nullable Network> made = new AtomicReference<>();
         Connected connected =
                 new Connected(events, environment.clock(), () -> present(made).verified());
+        Database engineDatabase = database.completingOn(engine);
+        PeersInForce peers =
+                new PeersInForce(engineDatabase, identity, assembly.keyDerivation(), connected, () -> present(made));
+        MutationExecutor mutations = new MutationExecutor(
+                database, model, author, rooms, environment.clock(), uids, workers, maxObjectSize());
         EngineContext context = new EngineContext(
                 new EngineContext.Core(
                         environment,
                         engine,
                         workers,
-                        database.completingOn(engine),
-                        new DailyLogs(database.completingOn(engine), assembly.keyDerivation()),
+                        engineDatabase,
+                        new DailyLogs(engineDatabase, assembly.keyDerivation()),
                         identity,
                         assembly.signer(),
                         assembly.keyDerivation(),
@@ -145,7 +153,20 @@ final class Startup {
                         events),
                 syncSettings(),
                 prepared.device(),
-                connected);
+                connected,
+                configuration.autoAllowNewPeers(),
+                peers::refresh);
+        Door door = new Door(
+                new Introductions(
+                        engineDatabase,
+                        identity,
+                        assembly.keyDerivation(),
+                        new DefaultRoomUser(rooms, mutations, environment.clock()),
+                        environment.clock()),
+                assembly.signer(),
+                assembly.keyDerivation(),
+                used -> events.publish(
+                        new Event.InviteAccepted(used.invite().toString(), used.peer(), used.roomRefusal())));
         RoomScheduler roomScheduler = new RoomScheduler(configuration.parallelism());
         Network network = new Network(new Network.Parts(
                 identity,
@@ -157,19 +178,17 @@ final class Startup {
                 header,
                 acceptedFrame(),
                 Duration.ofMillis(configuration.announceFrequencyInMs()),
-                new Sessions(connected, roomScheduler, context, () -> present(made))));
+                new Sessions(connected, roomScheduler, context, door, () -> present(made))));
         made.set(network);
 
         return new Running(
                 identity,
-                assembly.keyDerivation(),
                 model,
                 rooms,
                 store,
                 database,
                 new QueryExecutor(database, model),
-                new MutationExecutor(
-                        database, model, author, rooms, environment.clock(), uids, workers, maxObjectSize()),
+                mutations,
                 new DeletionExecutor(database, model, author, rooms, environment.clock(), maxObjectSize()),
                 events,
                 engine,
@@ -178,6 +197,15 @@ final class Startup {
                 network,
                 connected,
                 context.statuses(),
+                peers,
+                new Invites(
+                        database,
+                        identity,
+                        assembly.signer(),
+                        assembly.keyDerivation(),
+                        rooms,
+                        uids,
+                        environment.clock()),
                 ownThreads,
                 new AtomicReference<>());
     }

@@ -97,6 +97,27 @@ public final class Identity implements AutoCloseable {
         return allowedPeerUid;
     }
 
+    /**
+     * Id of the sys.AllowedPeer row that the devices of this user make for a peer. It follows from a secret: nobody can
+     * take it first by a row of a shared room.
+     */
+    public Uid allowedPeerUid(VerifyingKey peer) {
+        return ownUid("discret for Java ALLOWED_PEER", peer.bytes());
+    }
+
+    /** Id of the sys.Invite row that the devices of this user make for an invite. */
+    public Uid inviteUid(Uid invite) {
+        return ownUid("discret for Java INVITE", invite.bytes());
+    }
+
+    private Uid ownUid(String context, byte[] what) {
+        byte[] material = Arrays.copyOf(databaseSecret, databaseSecret.length + what.length);
+        System.arraycopy(what, 0, material, databaseSecret.length, what.length);
+        Uid id = uid(context, material);
+        Arrays.fill(material, (byte) 0);
+        return id;
+    }
+
     /** The token by which the devices of this user find each other. */
     public MeetingToken ownToken() {
         return ownToken;

@@ -55,6 +55,11 @@ final class Announcer {
             return;
         }
         tokens = changed;
+        soon();
+    }
+
+    /** Announce without waiting for the period. */
+    void soon() {
         if (running) {
             announceIn(NetLimits.ANNOUNCE_DELAY);
         }

@@ -105,6 +105,11 @@ public final class Network implements DiscoveryListener {
         announcer.tokens(tokens.tokens());
     }
 
+    /** Announce soon: something changed that lets a peer in who was refused before. */
+    public void announce() {
+        announcer.soon();
+    }
+
     /** Close every connection and stop announcing; the transport stays open. */
     public void close() {
         open = false;
@@ -213,6 +218,9 @@ public final class Network implements DiscoveryListener {
         Ending ending = new Ending();
         transportConnection.listen(new ConnectionListener(ending, stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
         return Opening.open(transportConnection, info, frameLimit).thenApply(channels -> {
+            if (!table.contains(token, entry)) {
+                ending.over = true; // the peer was blocked while we dialed, or the invite withdrawn
+            }
             PeerConnection connection =
                     new PeerConnection(transportConnection, channels, circuit, info.connectionId(), entry);
             admit(connection, ending);

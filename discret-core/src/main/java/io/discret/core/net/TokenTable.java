@@ -45,6 +45,17 @@ public final class TokenTable {
         return List.copyOf(entries.getOrDefault(token, List.of()));
     }
 
+    /** Whether a token is known for this reason. */
+    public boolean contains(MeetingToken token, TokenEntry entry) {
+        return entries.getOrDefault(token, List.of()).contains(entry);
+    }
+
+    /** Whether connections with a user are allowed, whatever the token. */
+    public boolean allows(VerifyingKey key) {
+        TokenEntry wanted = new TokenEntry.AllowedPeer(key);
+        return entries.values().stream().anyMatch(same -> same.contains(wanted));
+    }
+
     /**
      * Find why a connection may be admitted (docs/protocol/40 §9.2): an allowed peer only under its own key, an invite
      * under any.

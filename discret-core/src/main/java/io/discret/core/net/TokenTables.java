@@ -6,10 +6,10 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Invite;
+import io.discret.core.peers.AllowedPeer;
+import io.discret.core.peers.Fields;
+import io.discret.core.peers.UsedInvites;
 import io.discret.core.rooms.SystemEntity;
-import io.discret.query.JsonValue;
-import io.discret.query.StrictJson;
-import io.discret.spi.Edge;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.MeetingToken;
 import io.discret.spi.Node;
@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,20 +35,27 @@ public final class TokenTables {
 
     private static final Logger LOG = System.getLogger(TokenTables.class.getPackageName());
 
-    /** The only status with which a peer may connect, compared exactly. */
-    private static final String ENABLED = "enabled";
-
     private TokenTables() {}
 
     /** Read the table. */
     public static TokenTable read(StoreReader store, Identity identity, KeyDerivation derivation) {
         Uid room = identity.privateRoom();
         List<Map.Entry<MeetingToken, TokenEntry>> entries = new ArrayList<>();
-        for (Node row : store.nodesOf(SystemEntity.ALLOWED_PEER, room)) {
-            add(entries, row, () -> allowedPeers(store, row));
-        }
+        Map<VerifyingKey, AllowedPeer> peers = AllowedPeer.all(store, room);
+        peers.values().stream()
+                .filter(AllowedPeer::enabled)
+                .forEach(peer -> entries.add(Map.entry(peer.token(), new TokenEntry.AllowedPeer(peer.key()))));
+        UsedInvites.read(store).forEach((invite, key) -> {
+            AllowedPeer peer = peers.get(key);
+            if (peer != null && peer.enabled()) {
+                // He may know us by the invite only: his side was cut off before it stored us (docs/protocol/31 P1).
+                entries.add(Map.entry(Invite.token(invite, derivation), new TokenEntry.AllowedPeer(key)));
+            }
+        });
         for (Node row : store.nodesOf(SystemEntity.INVITE, room)) {
-            add(entries, row, () -> List.of(heldInvite(row, derivation)));
+            heldInvite(row)
+                    .ifPresent(invite ->
+                            entries.add(Map.entry(invite.token(derivation), new TokenEntry.HeldInvite(invite))));
         }
         for (Node row : store.nodesOf(SystemEntity.OWNED_INVITE, room)) {
             entries.add(Map.entry(Invite.token(row.id(), derivation), new TokenEntry.OwnedInvite(row.id())));
@@ -55,48 +63,15 @@ public final class TokenTables {
         return TokenTable.of(entries);
     }
 
-    private interface Reading {
-        List<Map.Entry<MeetingToken, TokenEntry>> read();
-    }
-
-    private static void add(List<Map.Entry<MeetingToken, TokenEntry>> entries, Node row, Reading reading) {
+    private static Optional<Invite> heldInvite(Node row) {
         try {
-            entries.addAll(reading.read());
+            return Optional.of(new Invite(
+                    Uid.parse(Fields.text(row, SystemEntity.INVITE_ID)),
+                    Fields.text(row, SystemEntity.INVITE_APPLICATION),
+                    Base64Url.decode(Fields.text(row, SystemEntity.INVITE_SIGNATURE))));
         } catch (DiscretException e) {
-            LOG.log(Level.WARNING, "The row {0} names no peer that could be met: {1}", row.id(), e.code());
+            LOG.log(Level.WARNING, "The row {0} holds no invite that could be used: {1}", row.id(), e.code());
+            return Optional.empty();
         }
-    }
-
-    private static List<Map.Entry<MeetingToken, TokenEntry>> allowedPeers(StoreReader store, Node row) {
-        List<Map.Entry<MeetingToken, TokenEntry>> found = new ArrayList<>();
-        if (!ENABLED.equals(text(row, SystemEntity.ALLOWED_PEER_STATUS))) {
-            return found;
-        }
-        MeetingToken token = MeetingToken.parse(text(row, SystemEntity.ALLOWED_PEER_TOKEN));
-        for (Edge edge : store.edges(row.id(), SystemEntity.ALLOWED_PEER_PEER)) {
-            Node peer = store.node(edge.dest(), SystemEntity.PEER);
-            if (peer != null) {
-                found.add(Map.entry(token, new TokenEntry.AllowedPeer(VerifyingKey.of(peer.verifyingKey()))));
-            }
-        }
-        return found;
-    }
-
-    private static Map.Entry<MeetingToken, TokenEntry> heldInvite(Node row, KeyDerivation derivation) {
-        Invite invite = new Invite(
-                Uid.parse(text(row, SystemEntity.INVITE_ID)),
-                text(row, SystemEntity.INVITE_APPLICATION),
-                Base64Url.decode(text(row, SystemEntity.INVITE_SIGNATURE)));
-        return Map.entry(invite.token(derivation), new TokenEntry.HeldInvite(invite));
-    }
-
-    /** A text member of the JSON of a row; the empty text when it is not there. */
-    private static String text(Node row, String member) {
-        if (row.json() != null
-                && StrictJson.parse(row.json()) instanceof JsonValue.Obj object
-                && object.get(member) instanceof JsonValue.Text text) {
-            return text.value();
-        }
-        return "";
     }
 }

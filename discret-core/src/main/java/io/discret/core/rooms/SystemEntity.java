@@ -38,6 +38,18 @@ public final class SystemEntity {
     /** sys.AllowedPeer.status. */
     public static final String ALLOWED_PEER_STATUS = "35";
 
+    /** sys.AllowedHardware.name. */
+    public static final String ALLOWED_HARDWARE_NAME = "32";
+
+    /** sys.AllowedHardware.status. */
+    public static final String ALLOWED_HARDWARE_STATUS = "33";
+
+    /** sys.OwnedInvite.room. */
+    public static final String OWNED_INVITE_ROOM = "32";
+
+    /** sys.OwnedInvite.authorisation. */
+    public static final String OWNED_INVITE_AUTHORISATION = "33";
+
     /** sys.Invite.invite_id. */
     public static final String INVITE_ID = "32";
 

@@ -43,6 +43,15 @@ public final class PeerRow {
         return Base64Url.isValid(key.value()) ? Optional.empty() : Optional.of(ErrorCode.BAD_BASE64);
     }
 
+    /** Whether a row holds a complete key to compute meeting tokens with. */
+    public static boolean hasMeetingPublicKey(Node row) {
+        try {
+            return meetingPublicKey(row).length == KeyDerivation.HASH_SIZE;
+        } catch (DiscretException e) {
+            return false;
+        }
+    }
+
     /**
      * The X25519 public key to compute meeting tokens with.
      *

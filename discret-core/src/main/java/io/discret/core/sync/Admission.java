@@ -15,4 +15,7 @@ public interface Admission {
      * @return completes on the executor of the session; fails when the peer is not the one expected
      */
     CompletionStage<Void> admit(VerifyingKey key, Node peer);
+
+    /** The peer has said that it is ready: it has remembered us as well. */
+    default void remembered(VerifyingKey key) {}
 }

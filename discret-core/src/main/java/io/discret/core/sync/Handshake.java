@@ -2,6 +2,7 @@ package io.discret.core.sync;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.rows.PeerRow;
 import io.discret.core.wire.Answer;
@@ -15,6 +16,7 @@ import io.discret.spi.Scheduler;
 import io.discret.spi.Signer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -41,6 +43,7 @@ final class Handshake {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private Scheduler.@Nullable Task deadline;
     private @Nullable Challenge challenge;
+    private @Nullable Uid device;
     private boolean fingerprintAsked;
 
     private record Challenge(long id, byte[] bytes) {}
@@ -168,9 +171,17 @@ final class Handshake {
         }
     }
 
+    /** The device of the same user at the other end, once it has named itself. */
+    Optional<Uid> device() {
+        return Optional.ofNullable(device);
+    }
+
     private void checkHardware() {
         queries.single(new Query.HardwareFingerprint(), Payload.HARDWARE_FINGERPRINT)
-                .thenCompose(device -> new HardwareCheck(context).accept(device, local.getAsBoolean()))
+                .thenCompose(named -> {
+                    device = named.id();
+                    return new HardwareCheck(context).accept(named, local.getAsBoolean());
+                })
                 .whenComplete((accepted, failure) -> {
                     if (failure != null) {
                         done.completeExceptionally(failure);

@@ -1,9 +1,10 @@
 package io.discret.core.sync;
 
+import io.discret.core.peers.Devices;
+import io.discret.core.rooms.SystemEntity;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.query.JsonValue;
 import io.discret.query.SearchText;
-import io.discret.query.StrictJson;
 import io.discret.spi.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,18 +17,6 @@ import java.util.concurrent.CompletableFuture;
  * <p>Rows are signed, and one that exists is never overwritten: the user may have set it (20 "Where to do better" 3, 4).
  */
 final class HardwareCheck {
-    /** Short name of sys.AllowedHardware. */
-    static final String ENTITY = "0.6";
-
-    private static final String NAME = "32";
-    private static final String STATUS = "33";
-
-    /** The word of the reference. */
-    private static final String ALLOWED = "allowed";
-
-    /** The word of its documentation. */
-    private static final String ENABLED = "enabled";
-
     private static final String PENDING = "pending";
 
     /**
@@ -83,30 +72,26 @@ final class HardwareCheck {
      */
     private boolean isUndecided(Node row) {
         return row.mdate() == UNDECIDED
-                && row.entity().equals(ENTITY)
+                && row.entity().equals(SystemEntity.ALLOWED_HARDWARE)
                 && context.privateRoom().equals(row.roomId());
     }
 
     private boolean isAllowed(Node row) {
-        String json = row.json();
-        if (!row.entity().equals(ENTITY) || !context.privateRoom().equals(row.roomId()) || json == null) {
-            return false;
-        }
-        return StrictJson.parse(json) instanceof JsonValue.Obj object
-                && object.get(STATUS) instanceof JsonValue.Text status
-                && (status.value().equals(ALLOWED) || status.value().equals(ENABLED));
+        return row.entity().equals(SystemEntity.ALLOWED_HARDWARE)
+                && context.privateRoom().equals(row.roomId())
+                && Devices.isAllowed(row);
     }
 
     private Node draft(HardwareFingerprint device, boolean welcome) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put(NAME, new JsonValue.Text(device.name()));
-        members.put(STATUS, new JsonValue.Text(welcome ? ALLOWED : PENDING));
+        members.put(SystemEntity.ALLOWED_HARDWARE_NAME, new JsonValue.Text(device.name()));
+        members.put(SystemEntity.ALLOWED_HARDWARE_STATUS, new JsonValue.Text(welcome ? Devices.ALLOWED : PENDING));
         return new Node(
                 device.id(),
                 context.privateRoom(),
                 UNDECIDED,
                 UNDECIDED,
-                ENTITY,
+                SystemEntity.ALLOWED_HARDWARE,
                 JsonValue.Obj.of(members).compact(),
                 null,
                 context.self().bytes(),

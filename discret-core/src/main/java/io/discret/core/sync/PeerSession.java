@@ -30,6 +30,7 @@ public final class PeerSession {
 
     private final SessionContext context;
     private final SessionLink link;
+    private final Admission admission;
     private final Remote remote;
     private final EventQueue outgoing;
     private final Queries queries;
@@ -57,6 +58,7 @@ public final class PeerSession {
             BooleanSupplier local) {
         this.context = context;
         this.link = link;
+        this.admission = admission;
         remote = new Remote(context);
         outgoing = new EventQueue(link, context.executor());
         queries = new Queries(context, link);
@@ -79,6 +81,11 @@ public final class PeerSession {
     /** The key the peer has proved, once it has. */
     public Optional<VerifyingKey> remoteKey() {
         return Optional.ofNullable(remote.key());
+    }
+
+    /** The device of the same user at the other end, once it has named itself. */
+    public Optional<Uid> remoteDevice() {
+        return handshake.device();
     }
 
     /** Take a message of the answer stream. */
@@ -176,6 +183,7 @@ public final class PeerSession {
 
     private void handle(RemoteEvent event) {
         if (event instanceof RemoteEvent.Ready) {
+            remoteKey().ifPresent(admission::remembered);
             listRooms().whenComplete((nothing, failure) -> {
                 if (failure != null) {
                     fail(Failures.of(failure));

@@ -4,20 +4,18 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
+import io.discret.core.peers.StoredPeers;
 import io.discret.core.rooms.Room;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.PeerRow;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
 import io.discret.spi.Node;
-import io.discret.spi.NodeVersion;
 import io.discret.spi.StoreReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keep the sys.Peer rows of the users of a room (docs/protocol/41 §6.2): new ones, and newer versions by the same user
@@ -30,7 +28,6 @@ final class PeerUpkeep {
     private final Queries.Scope queries;
     private final Uid room;
     private final RoomReport.Counts counts;
-    private final List<Node> met = new ArrayList<>();
     private final BatchVerifier verifier;
     private int received;
 
@@ -43,8 +40,7 @@ final class PeerUpkeep {
     }
 
     CompletionStage<Void> pull() {
-        return queries.parts(new Query.PeersForRoom(room), Payload.NODES, this::take)
-                .thenCompose(all -> met.isEmpty() ? RoomSync.done() : context.peersMet(List.copyOf(met)));
+        return queries.parts(new Query.PeersForRoom(room), Payload.NODES, this::take);
     }
 
     private CompletionStage<Void> take(List<Node> part) {
@@ -80,38 +76,21 @@ final class PeerUpkeep {
         }
         return context.database()
                 .write(transaction -> {
-                    List<Node> stored = new ArrayList<>();
+                    List<Node> met = new ArrayList<>();
                     for (Node node : news) {
                         if (isNews(transaction.reader(), node)) {
-                            transaction.putNode(
-                                    node, version(transaction.reader().node(node.id())));
-                            stored.add(node);
+                            StoredPeers.put(transaction, node);
+                            met.add(node);
                         }
                     }
-                    return stored;
+                    met.removeIf(node -> context.self().matches(node.verifyingKey()));
+                    Runnable afterwards = met.isEmpty() ? () -> {} : context.peersMet(transaction, met);
+                    return afterwards;
                 })
-                .thenAccept(stored -> stored.stream()
-                        .filter(node -> !context.self().matches(node.verifyingKey()))
-                        .forEach(met::add));
+                .thenAccept(Runnable::run);
     }
 
-    /** Whether a row is the first of its key, or a later version of it. */
     private static boolean isNews(StoreReader reader, Node node) {
-        Node sameId = reader.node(node.id());
-        if (sameId == null) {
-            return reader.nodesByAuthor(PeerRow.ENTITY, List.of(node.verifyingKey()))
-                    .isEmpty();
-        }
-        return sameId.entity().equals(PeerRow.ENTITY)
-                && Arrays.equals(sameId.verifyingKey(), node.verifyingKey())
-                && node.mdate() > sameId.mdate()
-                && SyncLimits.sane(node.mdate());
-    }
-
-    private static @Nullable NodeVersion version(@Nullable Node node) {
-        return node == null
-                ? null
-                : new NodeVersion(
-                        node.id(), node.roomId(), node.entity(), node.mdate(), node.verifyingKey(), node.signature());
+        return SyncLimits.sane(node.mdate()) && StoredPeers.isNews(reader, node);
     }
 }

@@ -4,6 +4,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.Database;
+import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rows.RowVerifier;
 import io.discret.core.wire.HardwareFingerprint;
@@ -79,9 +80,12 @@ public interface SessionContext {
     /**
      * Take note of users met in a room: make them allowed or pending peers (docs/protocol/41 §6.2.3).
      *
+     * <p>Called inside the transaction that stores them, on the writer: a crash leaves both or nothing.
+     *
      * @param peers sys.Peer rows of other users, verified and stored, new or newer than before
+     * @return what to do after the commit, on {@link #executor}
      */
-    CompletionStage<Void> peersMet(List<Node> peers);
+    Runnable peersMet(WriteTransaction transaction, List<Node> peers);
 
     /** A device of the user waits for a decision (docs/protocol/20 §10). */
     void hardwarePending();

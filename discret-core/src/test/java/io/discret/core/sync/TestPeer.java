@@ -352,9 +352,8 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     }
 
     @Override
-    public CompletionStage<Void> peersMet(List<Node> peers) {
-        peersMet.addAll(peers);
-        return CompletableFuture.completedFuture(null);
+    public Runnable peersMet(WriteTransaction transaction, List<Node> peers) {
+        return () -> peersMet.addAll(peers);
     }
 
     @Override

@@ -1,0 +1,245 @@
+package io.discret.core.engine;
+
+import static io.discret.core.engine.PeerWorld.INVITE;
+import static io.discret.core.engine.PeerWorld.OWNED_INVITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.discret.api.DefaultRoom;
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Event;
+import io.discret.api.Parameters;
+import io.discret.api.Uid;
+import io.discret.core.engine.PeerWorld.Device;
+import io.discret.testkit.NetworkConditions;
+import java.util.Arrays;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/protocol/31 §8: an invite makes two strangers peers, once. */
+class InvitesTest {
+    private final PeerWorld world = new PeerWorld(1);
+
+    /** §8.5 End state: each side has two AllowedPeer rows (self, other), no OwnedInvite, no Invite. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void twoStrangersBecomePeers(long seed) {
+        // Given two users on a bad network, both of whom dial
+        PeerWorld bad = new PeerWorld(seed);
+        bad.network.conditions(NetworkConditions.rough());
+        Device alice = bad.device("alice", 1);
+        Device bob = bad.device("bob", 2);
+
+        // When one accepts the invite of the other
+        byte[] invite = alice.invite();
+        bob.accept(invite);
+        bad.until(() -> met(alice, bob));
+
+        // Then both sides hold the same result, were told once, and every end of a connection has its beginning
+        bad.settle();
+        assertIntroduced(alice, bob, invite);
+        assertThat(alice.connections(bob.key())).isOne();
+        assertThat(bob.connections(alice.key())).isOne();
+    }
+
+    private static boolean met(Device one, Device other) {
+        return one.connections(other.key()) == 1 && other.connections(one.key()) == 1;
+    }
+
+    private static void assertIntroduced(Device inviter, Device invited, byte[] invite) {
+        Event told = new Event.InviteAccepted(
+                Uid.of(Arrays.copyOf(invite, Uid.SIZE)).toString(), invited.key(), Optional.empty());
+        assertThat(inviter.told(Event.InviteAccepted.class)).containsExactly((Event.InviteAccepted) told);
+        assertThat(invited.told(Event.InviteAccepted.class))
+                .extracting(Event.InviteAccepted::key)
+                .containsExactly(inviter.key());
+        assertThat(inviter.rows(PeerWorld.ALLOWED_PEER)).hasSize(2);
+        assertThat(invited.rows(PeerWorld.ALLOWED_PEER)).hasSize(2);
+        assertThat(inviter.allows(invited.key())).isTrue();
+        assertThat(invited.allows(inviter.key())).isTrue();
+        assertThat(inviter.rows(OWNED_INVITE)).isEmpty();
+        assertThat(invited.rows(INVITE)).isEmpty();
+    }
+
+    /** §8.4: later connections use the DH token and the AllowedPeer candidate. */
+    @Test
+    void theyMeetAgainWithoutTheInvite() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        bob.accept(alice.invite());
+        world.until(() -> met(alice, bob));
+
+        alice.stop();
+        world.until(() -> bob.connections(alice.key()) == 0);
+        alice.start();
+
+        world.until(() -> met(alice, bob));
+        world.settle();
+        assertThat(alice.told(Event.InviteAccepted.class)).isEmpty();
+        assertThat(met(alice, bob)).isTrue();
+    }
+
+    /** §8.7: inviter offline: stays open. */
+    @Test
+    void anInviteWaitsForTheOtherSide() {
+        Device alice = world.device("alice", 1);
+        byte[] invite = alice.invite();
+        alice.stop();
+        Device bob = world.device("bob", 2);
+        bob.accept(invite);
+        world.settle();
+        assertThat(bob.rows(INVITE)).hasSize(1);
+        bob.stop();
+        alice.start();
+        world.settle();
+        assertThat(alice.rows(OWNED_INVITE)).hasSize(1);
+
+        bob.start();
+
+        world.until(() -> met(alice, bob));
+        assertThat(alice.rows(OWNED_INVITE)).isEmpty();
+        assertThat(bob.rows(INVITE)).isEmpty();
+    }
+
+    /** §8.6, P1: single use; a strict check accepts a repeat by the same key and refuses another key. */
+    @Test
+    void anInviteServesOneUser() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        byte[] invite = alice.invite();
+        bob.accept(invite);
+        world.until(() -> met(alice, bob));
+
+        // When somebody else comes with the same bytes, before and after a restart
+        Device carol = world.device("carol", 3);
+        carol.accept(invite);
+        world.settle();
+        alice.stop();
+        alice.start();
+        world.settle();
+
+        // Then he gets nothing
+        assertThat(alice.rows(PeerWorld.ALLOWED_PEER)).hasSize(2);
+        assertThat(carol.rows(PeerWorld.ALLOWED_PEER)).hasSize(1);
+        assertThat(carol.told(Event.PeerConnected.class)).isEmpty();
+        assertThat(bob.connections(alice.key())).isEqualTo(1);
+    }
+
+    /** Two people hold the bytes before the inviter is on: the first one wins, on every schedule. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ofTwoWhoComeAtOnceOneWins(long seed) {
+        PeerWorld crowd = new PeerWorld(seed);
+        Device alice = crowd.device("alice", 1);
+        byte[] invite = alice.invite();
+        alice.stop();
+        Device bob = crowd.device("bob", 2);
+        Device carol = crowd.device("carol", 3);
+        bob.accept(invite);
+        carol.accept(invite);
+        alice.start();
+
+        crowd.settle();
+
+        assertThat(alice.rows(PeerWorld.ALLOWED_PEER)).hasSize(2);
+        assertThat(alice.told(Event.InviteAccepted.class)).hasSize(1);
+        assertThat(alice.allows(bob.key())).isNotEqualTo(alice.allows(carol.key()));
+    }
+
+    /** §8.6: cancelling is deleting the row, at once. */
+    @Test
+    void anInviteCanBeWithdrawn() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        byte[] invite = alice.invite();
+        alice.delete(
+                "delete { sys.OwnedInvite { $id } }",
+                Parameters.of("id", alice.rows(OWNED_INVITE).get(0).id().toString()));
+        bob.accept(invite);
+
+        world.settle();
+
+        assertThat(bob.rows(PeerWorld.ALLOWED_PEER)).hasSize(1);
+        assertThat(alice.rows(PeerWorld.ALLOWED_PEER)).hasSize(1);
+    }
+
+    /** §8.3, P11: what cannot be used is an error of the call, and stores nothing. */
+    @Test
+    void badInvitesAreRefused() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        Device other = world.deviceOfOtherApplication("other", 3);
+        byte[] invite = alice.invite();
+
+        refused(() -> bob.accept(new byte[10]));
+        refused(() -> bob.accept(Arrays.copyOf(invite, invite.length - 1)));
+        refused(() -> bob.accept(other.invite()));
+        refused(() -> alice.accept(invite));
+
+        assertThat(bob.rows(INVITE)).isEmpty();
+        assertThat(alice.rows(INVITE)).isEmpty();
+    }
+
+    /** §8.3: accepting twice keeps one row; once used it cannot be accepted again. */
+    @Test
+    void acceptingAgain() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        byte[] invite = alice.invite();
+        alice.stop();
+        bob.accept(invite);
+        bob.accept(invite);
+        assertThat(bob.rows(INVITE)).hasSize(1);
+        alice.start();
+        world.until(() -> met(alice, bob));
+
+        refused(() -> bob.accept(invite));
+    }
+
+    private static void refused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(DiscretException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.INVALID_INVITE));
+    }
+
+    /** §8.7: invite_sign altered, here the id under another signature: the invited disconnects and keeps the invite. */
+    @Test
+    void anInviteOfSomebodyElseIsNoIntroduction() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        byte[] forged = alice.invite();
+        forged[forged.length - 1] ^= 1;
+        bob.accept(forged);
+
+        world.settle();
+
+        assertThat(bob.rows(PeerWorld.ALLOWED_PEER)).hasSize(1);
+        assertThat(bob.rows(INVITE)).hasSize(1);
+        assertThat(bob.told(Event.PeerConnected.class)).isEmpty();
+    }
+
+    /** §8.6: no key with a null value, which a reference device would refuse. */
+    @Test
+    void anInviteWithoutARoomHoldsNoNulls() {
+        Device alice = world.device("alice", 1);
+        alice.invite();
+        assertThat(alice.rows(OWNED_INVITE).get(0).json()).isEqualTo("{}");
+    }
+
+    /** P14: the room exists, the authorisation belongs to it, the caller may add users. */
+    @Test
+    void theDefaultRoomIsCheckedAtOnce() {
+        Device alice = world.device("alice", 1);
+        Uid privateRoom = Uid.parse(alice.engine().privateRoom());
+        assertThatThrownBy(() -> world.await(alice.engine().async().invite(new DefaultRoom(Uid.ZERO, Uid.ZERO))))
+                .isInstanceOfSatisfying(
+                        DiscretException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_ROOM));
+        assertThatThrownBy(() -> world.await(alice.engine().async().invite(new DefaultRoom(privateRoom, Uid.ZERO))))
+                .isInstanceOfSatisfying(
+                        DiscretException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_IN_ROOM));
+        assertThat(alice.rows(OWNED_INVITE)).isEmpty();
+    }
+}
