@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The four languages: data model, query, mutation and deletion. No storage, no clock, no keys. */
 @NullMarked
-@SuppressWarnings("module") // the engine comes after this module in the build
+@SuppressWarnings("module") // engine and command come after this module in the build
 module io.discret.query {
     requires static transitive org.jspecify;
     requires transitive io.discret.api;
@@ -10,5 +10,6 @@ module io.discret.query {
     requires com.fasterxml.jackson.core;
 
     exports io.discret.query to
+            io.discret.cli,
             io.discret.core;
 }

@@ -17,6 +17,7 @@ public final class Configuration {
     public static final String MULTICAST_INTERFACE = "discret.multicast_ipv4_interface";
 
     private final String model;
+    private final boolean asStored;
     private final String applicationKey;
     private final Path folder;
     private final int parallelism;
@@ -44,6 +45,7 @@ public final class Configuration {
 
     private Configuration(Builder builder, KeyMaterial keyMaterial) {
         this.model = builder.model;
+        this.asStored = builder.asStored;
         this.applicationKey = builder.applicationKey;
         this.folder = builder.folder;
         this.parallelism = builder.parallelism;
@@ -78,6 +80,11 @@ public final class Configuration {
     /** Text of the data model; the empty text is a model without entities of its own. */
     public String model() {
         return model;
+    }
+
+    /** Open the database as it is: it must exist, and the model stored in it stays in force. */
+    public boolean asStored() {
+        return asStored;
     }
 
     /** Names the application; a user has unrelated identities in two applications. */
@@ -209,6 +216,7 @@ public final class Configuration {
     /** Collects the values. Not safe for use by several threads. */
     public static final class Builder {
         private String model = "";
+        private boolean asStored = false;
         private String applicationKey = "";
         private Path folder = Path.of("discret-data");
         private int parallelism = 4;
@@ -242,6 +250,15 @@ public final class Configuration {
         /** Text of the data model; the empty text is a model without entities of its own. */
         public Builder model(String model) {
             this.model = model;
+            return this;
+        }
+
+        /**
+         * Open the database as it is: it must exist, the model stored in it stays in force and {@link #model} is not
+         * looked at. For tools, which do not know the model of the application.
+         */
+        public Builder asStored(boolean asStored) {
+            this.asStored = asStored;
             return this;
         }
 

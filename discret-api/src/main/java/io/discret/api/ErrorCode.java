@@ -132,6 +132,7 @@ public enum ErrorCode {
     CONFIGURATION,
     UNSUPPORTED,
     WRONG_KEY,
+    DATABASE_MISSING,
     FOLDER_LOCKED,
     STORAGE,
     DISK_FULL,

@@ -32,7 +32,7 @@ final class Chat implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final Discret app;
-    private final ChatConsole console;
+    private final Console console;
     private final Set<String> shown = new HashSet<>();
 
     /** Shows messages; the engine must not wait for a terminal. */
@@ -40,7 +40,7 @@ final class Chat implements AutoCloseable {
 
     private final List<Events.Subscription> subscriptions = new ArrayList<>();
 
-    Chat(Discret app, ChatConsole console) {
+    Chat(Discret app, Console console) {
         this.app = app;
         this.console = console;
         Events events = app.events();
@@ -55,7 +55,7 @@ final class Chat implements AutoCloseable {
     /** Send every line typed until {@code /quit} or the end of the input. */
     void run() {
         console.show("Everything you type is on all your devices. /quit ends.");
-        for (String line = console.readLine(); line != null; line = console.readLine()) {
+        for (String line = console.read(); line != null; line = console.read()) {
             if (line.strip().equals("/quit")) {
                 return;
             }

@@ -2,12 +2,8 @@ package io.discret.cli;
 
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
-import io.discret.api.KeyMaterial;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,19 +17,16 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ChatCommand implements Callable<Integer> {
+    /** Names the application of the chat; other commands look into the chat unless they are told otherwise. */
+    static final String APPLICATION = "discret chat";
+
     private static final String MODEL = "chat { Message { content: String } }";
 
     @Mixin
     private Logging logging = new Logging();
 
-    @Option(names = "--login", paramLabel = "NAME", required = true, description = "Your name, the same everywhere.")
-    private String login = "";
-
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "Where this device keeps its encrypted file (default: .discret/chat in your home).")
-    private @Nullable Path folder;
+    @Mixin
+    private Login login = new Login();
 
     @Option(
             names = "--interface",
@@ -45,26 +38,15 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        try (ChatConsole console = ChatConsole.open();
-                Discret app = open(console);
+        Configuration.Builder configuration = Configuration.builder()
+                .model(MODEL)
+                .applicationKey(APPLICATION)
+                .multicastIpv4Interface(networkInterface);
+        try (Console console = Console.open(Editing.ofLines("> "));
+                Discret app = login.open(console, configuration);
                 Chat chat = new Chat(app, console)) {
             chat.run();
         }
         return 0;
-    }
-
-    private Discret open(ChatConsole console) {
-        char[] passPhrase = console.passPhrase("Pass phrase of " + login + ": ");
-        try (KeyMaterial keyMaterial = KeyMaterial.fromPassPhrase(login, passPhrase)) {
-            return Discret.open(Configuration.builder()
-                    .model(MODEL)
-                    .applicationKey("discret chat")
-                    .keyMaterial(keyMaterial)
-                    .folder(folder == null ? Path.of(System.getProperty("user.home"), ".discret", "chat") : folder)
-                    .multicastIpv4Interface(networkInterface)
-                    .build());
-        } finally {
-            Arrays.fill(passPhrase, '\0');
-        }
     }
 }

@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ChatCommand.class, PeerCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ChatCommand.class,
+            QueryCommand.class,
+            ModelCommand.class,
+            PeerCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
     /** Create the root command; picocli calls it. */
     Main() {}

@@ -37,6 +37,10 @@ public final class MemoryStoreProvider implements StoreProvider {
         Path file = options.file().toAbsolutePath().normalize();
         MemoryDisk disk;
         synchronized (disks) {
+            if (!options.create() && !disks.containsKey(file)) {
+                throw new StoreException(
+                        ErrorCode.DATABASE_MISSING, "There is no file " + file + "; open it with create first.");
+            }
             disk = disks.computeIfAbsent(file, path -> new MemoryDisk(options.key()));
         }
         if (!Arrays.equals(disk.key(), options.key())) {

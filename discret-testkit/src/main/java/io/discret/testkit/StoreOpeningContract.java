@@ -102,6 +102,20 @@ public abstract class StoreOpeningContract {
     }
 
     @Test
+    void aMissingFileThatMustExistIsSaidAndNothingIsMade() {
+        StoreOptions existing =
+                new StoreOptions(folder.resolve("sub").resolve("store"), key(1), 2048, 2048, false, false);
+
+        assertCode(ErrorCode.DATABASE_MISSING, () -> provider().open(existing));
+
+        assertThat(folder.resolve("sub")).doesNotExist();
+        fill();
+        try (Store again = provider().open(existing)) {
+            assertThat(again.reader().configuration("k")).isEqualTo("v");
+        }
+    }
+
+    @Test
     void aFileOfSomethingElseIsLeftAsItWas() {
         for (int size : new int[] {1, 100, 8192, 20_000}) {
             fill();

@@ -227,7 +227,8 @@ final class Startup {
                             secret,
                             configuration.readCacheSizeInKb(),
                             configuration.writeCacheSizeInKb(),
-                            configuration.enableDatabaseMemorySecurity()));
+                            configuration.enableDatabaseMemorySecurity(),
+                            !configuration.asStored()));
             opened.push(store);
             return store;
         } finally {
@@ -241,8 +242,11 @@ final class Startup {
     private Prepared prepare(StoreWriter writer, Identity identity, Uids uids) {
         writer.begin();
         try {
-            DataModel model = StoredModelText.load(writer).update(configuration.model());
-            StoredModelText.save(writer, model);
+            DataModel model = StoredModelText.load(writer);
+            if (!configuration.asStored()) {
+                model = model.update(configuration.model());
+                StoredModelText.save(writer, model);
+            }
             FirstRows rows = new FirstRows(writer, identity, assembly.keyDerivation(), new ModelInForce(model));
             rows.identityRows();
             HardwareFingerprint device = rows.device(uids);

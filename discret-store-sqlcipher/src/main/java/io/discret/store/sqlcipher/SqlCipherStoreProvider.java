@@ -34,6 +34,12 @@ public final class SqlCipherStoreProvider implements StoreProvider {
             throw new IllegalArgumentException("The key of a store has " + KEY_SIZE + " bytes.");
         }
         Path file = beside(options.file(), ".db");
+        if (!options.create() && !Files.exists(file)) {
+            throw new StoreException(
+                    ErrorCode.DATABASE_MISSING,
+                    "This folder has no database of this user and application; look at the name, the pass phrase, the"
+                            + " application and the folder.");
+        }
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
