@@ -150,8 +150,12 @@ class QueryCommandTest {
     @Test
     void a_person_completes_names_by_tab_and_finds_queries_again_but_no_rows() throws IOException {
         once("--model", model, "mutate { chat.Message { content: \"hello\" } }");
-        String keys = "query { res: chat.Mes\t{ cont\t} }\n" + "mutate { chat.Message { content: \"secret\" } }\n"
-                + "/params {\"secret\": 1}\n";
+        String keys =
+                """
+                query { res: chat.Mes\t{ cont\t} }
+                mutate { chat.Message { content: "secret" } }
+                /params {"secret": 1}
+                """;
 
         CommandRun session = typed(PASS + keys);
 
