@@ -12,9 +12,6 @@ import java.util.Locale;
 
 /** Two devices of one person on this computer, from start to end. Used by one thread. */
 final class Demo implements AutoCloseable {
-    /** The promise of the command: it works within this time, or says why not. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     /** How often a device is asked for what it shows while nothing tells of a change. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -28,12 +25,15 @@ final class Demo implements AutoCloseable {
     private final PrintWriter out;
     private final String networkInterface;
     private final Logging.Threshold threshold;
+    private final Duration limit;
     private final long started = System.nanoTime();
     private final TemporaryFolder folder = TemporaryFolder.create("discret-demo-");
     private final List<PeerProcess> devices = new ArrayList<>();
     private final Thread cleaner = new Thread(this::release, "cleans up after an interruption");
 
-    Demo(PrintWriter out, String networkInterface, Logging.Threshold threshold) {
+    /** Prepare it; {@code limit} is the time within which it works or says why not. */
+    Demo(PrintWriter out, String networkInterface, Logging.Threshold threshold, Duration limit) {
+        this.limit = limit;
         this.out = out;
         this.networkInterface = networkInterface;
         this.threshold = threshold;
@@ -108,7 +108,7 @@ final class Demo implements AutoCloseable {
         command.putObject("config")
                 .put("multicast_ipv4_interface", networkInterface)
                 .put("announce_frequency_in_ms", 2000);
-        String room = device.call(command, remaining()).path("private_room").asText();
+        String room = call(device, command).path("private_room").asText();
         tell("The " + name + " is process " + device.pid() + " and keeps its encrypted file in "
                 + folder.path().resolve(name) + ".");
         return room;
@@ -116,7 +116,7 @@ final class Demo implements AutoCloseable {
 
     private void awaitConnection(PeerProcess device) {
         if (device.awaitEvent(event -> event.path("event").asText().equals("PeerConnected"), remaining()) == null) {
-            throw new Failure("the devices did not find each other within " + LIMIT.toSeconds()
+            throw new Failure("the devices did not find each other within " + limit.toSeconds()
                     + " s; './discret doctor' tells which network interfaces carry multicast");
         }
     }
@@ -127,11 +127,11 @@ final class Demo implements AutoCloseable {
         long before = System.nanoTime();
         ObjectNode command = Json.object().put("cmd", "mutate").put("q", WRITE);
         command.putObject("params").put("room", room).put("content", content);
-        writer.call(command, remaining());
+        call(writer, command);
         while (!shows(reader, content)) {
             if (remaining().isZero()) {
                 throw new Failure("what the " + writerName + " wrote did not reach the " + readerName + " within "
-                        + LIMIT.toSeconds() + " s");
+                        + limit.toSeconds() + " s");
             }
             reader.awaitEvent(event -> event.path("event").asText().equals("DataChanged"), LOOK_AGAIN);
         }
@@ -149,12 +149,20 @@ final class Demo implements AutoCloseable {
     }
 
     private JsonNode messages(PeerProcess device) {
-        return device.call(Json.object().put("cmd", "query").put("q", READ), remaining())
-                .path("messages");
+        return call(device, Json.object().put("cmd", "query").put("q", READ)).path("messages");
+    }
+
+    private JsonNode call(PeerProcess device, ObjectNode command) {
+        Duration left = remaining();
+        if (left.isZero()) {
+            throw new Failure("it was not done within " + limit.toSeconds()
+                    + " s; on a busy computer give it more time with --within SECONDS");
+        }
+        return device.call(command, left);
     }
 
     private Duration remaining() {
-        Duration left = LIMIT.minusNanos(System.nanoTime() - started);
+        Duration left = limit.minusNanos(System.nanoTime() - started);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -1,6 +1,7 @@
 package io.discret.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Show two devices of one person, as two processes, that find each other and keep the same data.",
-            "Needs nothing, leaves nothing behind; exit code 1 and a reason when it did not work within 30 seconds."
+            "Needs nothing, leaves nothing behind; exit code 1 and a reason when it did not work within 30 seconds (or --within)."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -27,6 +28,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "IPv4 address of the network interface of the multicast (default: ${DEFAULT-VALUE}).")
     private String networkInterface = "127.0.0.1";
 
+    @Option(
+            names = "--within",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Time within which it has to work, for busy computers (default: ${DEFAULT-VALUE}).")
+    private int within = 30;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         logging.apply();
         PrintWriter out = spec.commandLine().getOut();
-        try (Demo demo = new Demo(out, networkInterface, logging.threshold())) {
+        try (Demo demo = new Demo(out, networkInterface, logging.threshold(), Duration.ofSeconds(within))) {
             demo.run();
         }
         return 0;
