@@ -11,6 +11,12 @@ public interface AsyncDiscret {
     /** @see Discret#query */
     CompletableFuture<QueryResult> query(String query, Parameters parameters);
 
+    /** @see Discret#explain(String, Parameters) */
+    CompletableFuture<String> explain(String query, Parameters parameters);
+
+    /** @see Discret#explain(String) */
+    CompletableFuture<String> explain(String query);
+
     /** @see Discret#mutate */
     CompletableFuture<QueryResult> mutate(String mutation, Parameters parameters);
 

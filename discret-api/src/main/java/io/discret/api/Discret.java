@@ -4,6 +4,7 @@ import io.discret.spi.Assembly;
 import io.discret.spi.EngineProvider;
 import io.discret.spi.Providers;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Open, read, write and share one database.
@@ -37,6 +38,38 @@ public interface Discret extends AutoCloseable {
     default QueryResult query(String query) {
         return query(query, Parameters.create());
     }
+
+    /**
+     * Read one selection row by row, however many rows there are.
+     *
+     * <p>The rows are those of the moment of this call: what is written meanwhile is not seen. They are read in small
+     * portions as the stream asks for them, so memory stays bounded; only a store that must sort first (an order no index
+     * has) keeps what it sorts. An open stream keeps a connection of the store and the old versions of changed rows:
+     * <b>close it</b>, best with try-with-resources. Its operations throw a {@link DiscretException}, {@code CLOSED} once
+     * the database is closed.
+     *
+     * @param query has one selection at the top
+     * @param type what each row is mapped to, as by {@link QueryResult#list}; {@code String} gives its JSON text
+     * @throws DiscretException with {@link ErrorCode#UNSUPPORTED} when the query has several selections, or
+     *     {@link ErrorCode#TOO_MANY_STREAMS} when too many are open
+     */
+    <T> Stream<T> stream(String query, Parameters parameters, Class<T> type);
+
+    /** Read one selection without parameters row by row. */
+    default <T> Stream<T> stream(String query, Class<T> type) {
+        return stream(query, Parameters.create(), type);
+    }
+
+    /**
+     * Tell how a query would run, for people: the logical plan, then what the store does, statements with bind markers
+     * and the store's own plan of them. No row is read and no value of a parameter is shown.
+     *
+     * @param parameters checked like those of {@link #query}
+     */
+    String explain(String query, Parameters parameters);
+
+    /** Tell how a query would run without values for its variables. */
+    String explain(String query);
 
     /** Write, all or nothing; returns after the commit. */
     QueryResult mutate(String mutation, Parameters parameters);

@@ -79,6 +79,7 @@ public enum ErrorCode {
     RESULT_NOT_OBJECT,
     RESULT_NOT_ARRAY,
     RESULT_CONVERSION,
+    TOO_MANY_STREAMS,
 
     // Identifiers and rows.
     UNKNOWN_ID,

@@ -119,7 +119,19 @@ public interface StoreReader extends AutoCloseable {
      */
     String query(QueryPlan plan, Map<String, Value> variables);
 
-    /** Tell people how a plan would run: what the store does, line by line. */
+    /**
+     * Run a plan of one selection and hand out its rows as they are read. Hold a snapshot with {@link #begin} as long as
+     * the cursor is used; the cursor is closed before {@link #end}.
+     *
+     * @param variables as of {@link #query}
+     * @throws io.discret.api.DiscretException {@code MISSING_PARAMETER} when a variable has no value
+     */
+    RowCursor rows(QueryPlan plan, Map<String, Value> variables);
+
+    /**
+     * Tell people how a plan would run: the statements of the store with their bind markers, and below each the store's
+     * own plan of it, line by line. Reads no row.
+     */
     String explain(QueryPlan plan);
 
     @Override

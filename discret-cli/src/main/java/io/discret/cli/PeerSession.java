@@ -46,6 +46,7 @@ final class PeerSession implements AutoCloseable {
         commands.put("start", this::start);
         commands.put("mutate", c -> json(app().mutate(text(c, "q"), parameters(c))));
         commands.put("query", c -> json(app().query(text(c, "q"), parameters(c))));
+        commands.put("explain", c -> quoted(app().explain(text(c, "q"), parameters(c))));
         commands.put("delete", c -> {
             app().delete(text(c, "q"), parameters(c));
             return NULL;

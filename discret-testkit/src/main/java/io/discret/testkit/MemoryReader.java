@@ -11,6 +11,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeIdentifier;
 import io.discret.spi.NodeVersion;
 import io.discret.spi.QueryPlan;
+import io.discret.spi.RowCursor;
 import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import io.discret.testkit.MemoryTables.EdgeDeletionKey;
@@ -249,13 +250,22 @@ class MemoryReader implements StoreReader {
 
     @Override
     public String query(QueryPlan plan, Map<String, Value> variables) {
-        throw new DiscretException(
-                ErrorCode.UNSUPPORTED, "The store in memory answers no queries; read its rows, or use another store.");
+        throw noQueries();
+    }
+
+    @Override
+    public RowCursor rows(QueryPlan plan, Map<String, Value> variables) {
+        throw noQueries();
     }
 
     @Override
     public String explain(QueryPlan plan) {
-        return "scan of every row in memory";
+        return "The store in memory answers no queries.\n";
+    }
+
+    private static DiscretException noQueries() {
+        return new DiscretException(
+                ErrorCode.UNSUPPORTED, "The store in memory answers no queries; read its rows, or use another store.");
     }
 
     @Override

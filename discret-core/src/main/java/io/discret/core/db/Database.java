@@ -6,6 +6,8 @@ import io.discret.spi.StoreReader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stand between the engine and its store: reads on snapshots in parallel, writes in groups by one writer.
@@ -66,19 +68,32 @@ public final class Database {
 
     /** Read on one snapshot. */
     public <T> CompletableFuture<T> read(Function<StoreReader, T> task) {
+        return submit(() -> readers.read(task));
+    }
+
+    /**
+     * Take a snapshot of this moment for several reads.
+     *
+     * @return fails with {@link io.discret.api.ErrorCode#TOO_MANY_STREAMS} when too many are held
+     */
+    public CompletableFuture<HeldReader> hold() {
+        return submit(() -> new HeldReader(this, readers, readers.hold()));
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
         if (!lifecycle.enter()) {
             return CompletableFuture.failedFuture(Failures.closed());
         }
         CompletableFuture<T> future = new CompletableFuture<>();
-        readerPool.execute(() -> readNow(task, future));
+        readerPool.execute(() -> workNow(work, future));
         return future;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever the task or the store throws, the caller gets an answer
-    private <T> void readNow(Function<StoreReader, T> task, CompletableFuture<T> future) {
+    @SuppressWarnings("CatchingUnchecked") // whatever the work or the store throws, the caller gets an answer
+    private <T extends @Nullable Object> void workNow(Supplier<T> work, CompletableFuture<T> future) {
         Completions completions = new Completions();
         try {
-            completions.success(completion, future, readers.read(task));
+            completions.success(completion, future, work.get());
         } catch (Exception | Error failure) {
             completions.failure(completion, future, Failures.of(failure));
         }

@@ -28,6 +28,16 @@ final class AsyncEngine implements AsyncDiscret {
     }
 
     @Override
+    public CompletableFuture<String> explain(String query, Parameters parameters) {
+        return running.queries().explain(query, parameters);
+    }
+
+    @Override
+    public CompletableFuture<String> explain(String query) {
+        return running.queries().explain(query, null);
+    }
+
+    @Override
     public CompletableFuture<QueryResult> mutate(String mutation, Parameters parameters) {
         return running.mutations().mutate(mutation, parameters);
     }
@@ -62,7 +72,9 @@ final class AsyncEngine implements AsyncDiscret {
     public CompletableFuture<String> updateDataModel(String text) {
         return running.database()
                 .write(transaction -> {
-                    DataModel changed = running.model().model().update(text);
+                    // The stored one: an update before this one may not be in force yet.
+                    DataModel changed =
+                            StoredModelText.load(transaction.store()).update(text);
                     StoredModelText.save(transaction.store(), changed);
                     return changed;
                 })

@@ -10,6 +10,7 @@ import io.discret.api.QueryResult;
 import io.discret.api.SyncStatus;
 import io.discret.query.ParametersJson;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One open database: waits for what {@link AsyncEngine} does. */
 final class Engine implements Discret {
@@ -28,6 +29,21 @@ final class Engine implements Discret {
     @Override
     public QueryResult query(String query, Parameters parameters) {
         return BlockingCalls.await(async.query(query, parameters));
+    }
+
+    @Override
+    public <T> Stream<T> stream(String query, Parameters parameters, Class<T> type) {
+        return RowStream.of(BlockingCalls.await(async.running().queries().rows(query, parameters)), type);
+    }
+
+    @Override
+    public String explain(String query, Parameters parameters) {
+        return BlockingCalls.await(async.explain(query, parameters));
+    }
+
+    @Override
+    public String explain(String query) {
+        return BlockingCalls.await(async.explain(query));
     }
 
     @Override

@@ -1,10 +1,6 @@
 package io.discret.core.read;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
@@ -18,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Hold a JSON text that is written, and read again for typed views, only when somebody wants it. */
 public final class JsonResult implements QueryResult {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private final Supplier<String> source;
     private volatile @Nullable String text;
     private volatile @Nullable JsonNode root;
@@ -54,7 +46,7 @@ public final class JsonResult implements QueryResult {
     public <T> List<T> list(String name, Class<T> type) {
         List<T> elements = new ArrayList<>();
         for (JsonNode element : array(name)) {
-            elements.add(convert(name, element, type));
+            elements.add(TypedJson.convert(name, element, type));
         }
         return List.copyOf(elements);
     }
@@ -62,12 +54,12 @@ public final class JsonResult implements QueryResult {
     @Override
     public <T> Optional<T> first(String name, Class<T> type) {
         ArrayNode array = array(name);
-        return array.isEmpty() ? Optional.empty() : Optional.of(convert(name, array.get(0), type));
+        return array.isEmpty() ? Optional.empty() : Optional.of(TypedJson.convert(name, array.get(0), type));
     }
 
     @Override
     public <T> T object(String name, Class<T> type) {
-        return convert(name, member(root(), name), type);
+        return TypedJson.convert(name, member(root(), name), type);
     }
 
     @Override
@@ -110,40 +102,9 @@ public final class JsonResult implements QueryResult {
     private JsonNode root() {
         JsonNode tree = root;
         if (tree == null) {
-            tree = parse();
+            tree = TypedJson.tree(text());
             root = tree;
         }
         return tree;
-    }
-
-    private JsonNode parse() {
-        try {
-            return MAPPER.readTree(text());
-        } catch (JsonProcessingException e) {
-            e.clearLocation();
-            throw new DiscretException(ErrorCode.RESULT_CONVERSION, "The result is not readable JSON.");
-        }
-    }
-
-    /** The failure of the mapper may quote rows, so it is not passed on. */
-    private static <T> T convert(String name, JsonNode node, Class<T> type) {
-        T value;
-        try {
-            value = MAPPER.treeToValue(node, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw mismatch(name, type);
-        }
-        if (value == null) {
-            throw mismatch(name, type);
-        }
-        return value;
-    }
-
-    private static DiscretException mismatch(String name, Class<?> type) {
-        return new DiscretException(
-                ErrorCode.RESULT_CONVERSION,
-                "The member '" + name + "' does not fit " + type.getName()
-                        + "; compare its components with the selected fields, and open its package to"
-                        + " com.fasterxml.jackson.databind when it is in a module.");
     }
 }

@@ -1,13 +1,17 @@
 package io.discret.core.read;
 
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
 import io.discret.core.db.Database;
 import io.discret.core.db.Failures;
+import io.discret.query.PlanText;
 import io.discret.query.Query;
 import io.discret.spi.Value;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Run queries on snapshots (docs/protocol/12). Safe for use by any thread. */
 public final class QueryExecutor {
@@ -30,11 +34,36 @@ public final class QueryExecutor {
         }
     }
 
-    /** Tell people how a query would run. */
-    public CompletableFuture<String> explain(String text) {
+    /** Take the snapshot for reading one selection row by row. */
+    public CompletableFuture<RowPortions> rows(String text, Parameters parameters) {
         try {
             Query query = model.query(text);
-            return database.read(store -> store.explain(query.plan()));
+            if (query.plan().selections().size() != 1) {
+                throw new DiscretException(
+                        ErrorCode.UNSUPPORTED,
+                        "A stream reads one selection, this query has "
+                                + query.plan().selections().size() + "; open a stream for each.");
+            }
+            Map<String, Value> bound = query.variables().bind(parameters);
+            return database.hold().thenApply(held -> new RowPortions(held, query.plan(), bound));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(Failures.of(e));
+        }
+    }
+
+    /**
+     * Tell people how a query would run.
+     *
+     * @param parameters checked; null = without values
+     */
+    public CompletableFuture<String> explain(String text, @Nullable Parameters parameters) {
+        try {
+            Query query = model.query(text);
+            if (parameters != null) {
+                query.variables().bind(parameters);
+            }
+            String plan = PlanText.of(model.model(), query.plan());
+            return database.read(store -> plan + "\n" + store.explain(query.plan()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }

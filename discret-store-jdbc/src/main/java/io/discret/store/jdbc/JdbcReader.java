@@ -9,6 +9,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeIdentifier;
 import io.discret.spi.NodeVersion;
 import io.discret.spi.QueryPlan;
+import io.discret.spi.RowCursor;
 import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import java.util.ArrayList;
@@ -184,6 +185,11 @@ public class JdbcReader implements StoreReader {
     @Override
     public String query(QueryPlan plan, Map<String, Value> variables) {
         return session.snapshot(() -> queries.run(plan, variables));
+    }
+
+    @Override
+    public RowCursor rows(QueryPlan plan, Map<String, Value> variables) {
+        return queries.rows(plan, variables);
     }
 
     @Override

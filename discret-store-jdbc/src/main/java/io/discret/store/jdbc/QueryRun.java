@@ -2,6 +2,7 @@ package io.discret.store.jdbc;
 
 import io.discret.api.Base64Url;
 import io.discret.spi.QueryPlan.Operand;
+import io.discret.spi.RowCursor;
 import io.discret.spi.SystemColumn;
 import io.discret.spi.Value;
 import java.sql.PreparedStatement;
@@ -60,6 +61,41 @@ final class QueryRun {
             out.append("null");
         }
         return rows.written;
+    }
+
+    /** The rows of a selection at the top, one JSON object each. */
+    RowCursor cursor(CompiledSelection selection) {
+        return new Cursor(selection);
+    }
+
+    private final class Cursor implements RowCursor {
+        private final Rows rows;
+        private final Session.OpenRows open;
+        private boolean more;
+
+        Cursor(CompiledSelection selection) {
+            rows = new Rows(selection);
+            more = rows.limit > 0;
+            open = session.open(selection.sql(), s -> bind(s, selection, null));
+        }
+
+        @Override
+        public @Nullable String next() {
+            while (more) {
+                out.setLength(0);
+                more = open.next(rows::take);
+                if (out.length() > 0) {
+                    return out.substring(out.charAt(0) == ',' ? 1 : 0);
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public void close() {
+            more = false;
+            open.close();
+        }
     }
 
     private final class Rows {

@@ -4,6 +4,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.spi.QueryPlan;
 import io.discret.spi.QueryPlan.Operand;
+import io.discret.spi.RowCursor;
 import io.discret.spi.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,14 +43,7 @@ final class QueryRunner {
     private record Compiled(List<CompiledSelection> selections, Set<String> variables) {}
 
     String run(QueryPlan plan, Map<String, Value> variables) {
-        Compiled compiled = compiled(plan);
-        for (String name : compiled.variables()) {
-            if (!variables.containsKey(name)) {
-                throw new DiscretException(
-                        ErrorCode.MISSING_PARAMETER,
-                        "The variable $" + name + " has no value; add it to the parameters.");
-            }
-        }
+        Compiled compiled = complete(plan, variables);
         QueryRun run = new QueryRun(session, variables);
         StringBuilder out = run.out();
         out.append("{\n");
@@ -59,6 +53,27 @@ final class QueryRunner {
             run.select(compiled.selections().get(i));
         }
         return out.append("\n}").toString();
+    }
+
+    RowCursor rows(QueryPlan plan, Map<String, Value> variables) {
+        Compiled compiled = complete(plan, variables);
+        if (compiled.selections().size() != 1) {
+            throw new IllegalArgumentException("A cursor reads one selection.");
+        }
+        return new QueryRun(session, variables).cursor(compiled.selections().get(0));
+    }
+
+    /** The plan ready to run; every variable has a value. */
+    private Compiled complete(QueryPlan plan, Map<String, Value> variables) {
+        Compiled compiled = compiled(plan);
+        for (String name : compiled.variables()) {
+            if (!variables.containsKey(name)) {
+                throw new DiscretException(
+                        ErrorCode.MISSING_PARAMETER,
+                        "The variable $" + name + " has no value; add it to the parameters.");
+            }
+        }
+        return compiled;
     }
 
     String explain(QueryPlan plan) {

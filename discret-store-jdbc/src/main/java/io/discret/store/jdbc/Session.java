@@ -114,6 +114,57 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** The rows of a query, to be read one by one; the caller closes them. */
+    OpenRows open(String sql, Binding binding) {
+        PreparedStatement statement = take(sql);
+        try {
+            binding.bind(statement);
+            return new OpenRows(sql, statement, statement.executeQuery());
+        } catch (SQLException e) {
+            giveBack(sql, statement);
+            throw failed(e);
+        }
+    }
+
+    /** The rows of a query that is under way. */
+    final class OpenRows implements AutoCloseable {
+        private final String sql;
+        private final PreparedStatement statement;
+        private final ResultSet rows;
+        private boolean open = true;
+
+        private OpenRows(String sql, PreparedStatement statement, ResultSet rows) {
+            this.sql = sql;
+            this.statement = statement;
+            this.rows = rows;
+        }
+
+        /** Hand over the next row; false when there is none or no more are wanted. */
+        boolean next(RowTaker taker) {
+            usable();
+            try {
+                return rows.next() && taker.take(rows);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!open) {
+                return;
+            }
+            open = false;
+            try {
+                rows.close();
+            } catch (SQLException e) {
+                closeQuietly(statement);
+                return;
+            }
+            giveBack(sql, statement);
+        }
+    }
+
     /** Run a statement that changes rows, and tell how many. */
     int update(String sql, Binding binding) {
         PreparedStatement statement = take(sql);
