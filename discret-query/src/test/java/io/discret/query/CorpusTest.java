@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.discret.api.DiscretException;
+import io.discret.query.syntax.DeletionPrinter;
 import io.discret.query.syntax.DeletionReader;
+import io.discret.query.syntax.ModelPrinter;
 import io.discret.query.syntax.ModelReader;
+import io.discret.query.syntax.MutationPrinter;
 import io.discret.query.syntax.MutationReader;
+import io.discret.query.syntax.QueryPrinter;
 import io.discret.query.syntax.QueryReader;
 import io.discret.query.syntax.SourceText;
 import java.util.List;
@@ -36,20 +40,20 @@ class CorpusTest {
         for (VectorCase vector : cases()) {
             String text = vector.text();
             if (vector.accepted() && text.stripLeading().startsWith("query")) {
-                same(text, QueryReader::read, TextPrinter::print);
+                same(text, QueryReader::read, QueryPrinter::print);
                 read++;
             } else if (vector.accepted() && text.stripLeading().startsWith("mutate")) {
-                same(text, MutationReader::read, TextPrinter::print);
+                same(text, MutationReader::read, MutationPrinter::print);
                 read++;
             } else if (vector.accepted() && text.stripLeading().startsWith("delete")) {
-                same(text, DeletionReader::read, TextPrinter::print);
+                same(text, DeletionReader::read, DeletionPrinter::print);
                 read++;
             }
         }
         assertThat(read).isGreaterThan(250);
         VectorFile.elements(VectorFile.read("models.json").get("models"))
                 .filter(model -> model.get("accepted").asBoolean())
-                .forEach(model -> same(model.get("model").asText(), ModelReader::read, TextPrinter::print));
+                .forEach(model -> same(model.get("model").asText(), ModelReader::read, ModelPrinter::print));
     }
 
     private static <T> void same(String text, Function<SourceText, T> read, Function<T, String> print) {
