@@ -17,11 +17,11 @@ work=target/fuzz
 mkdir -p "$work/corpus/$target" "$work/found"
 if [ ! -f "$work/jazzer.cp" ]; then
   for artifact in jazzer jazzer-api; do
-    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.7.0:copy \
+    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
       -Dartifact=com.code-intelligence:$artifact:$version -DoutputDirectory="$work/lib"
   done
   mvn -q -B -f .. test-compile -pl discret-query -am
-  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.7.0:build-classpath \
+  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
     -Dmdep.outputFile="$PWD/$work/jazzer.cp"
 fi
 classpath="target/test-classes:target/classes:$(cat "$work/jazzer.cp"):$work/lib/jazzer-$version.jar:$work/lib/jazzer-api-$version.jar"
