@@ -94,7 +94,7 @@ final class RandomTexts {
         }
         boolean nullable = random.nextBoolean();
         Atom byDefault = nullable || random.nextBoolean() ? null : constant();
-        ScalarType type = ScalarType.values()[random.nextInt(ScalarType.values().length)];
+        ScalarType type = pick(ScalarType.values());
         return new ModelText.Field(deprecated, word(), new ModelText.Scalar(type, byDefault), nullable);
     }
 
@@ -155,8 +155,7 @@ final class RandomTexts {
         return switch (random.nextInt(depth < DEPTH ? 5 : 4)) {
             case 0 -> new QueryText.PathField(word(), path());
             case 1 -> {
-                Expression.Function function =
-                        Expression.Function.values()[random.nextInt(Expression.Function.values().length)];
+                Expression.Function function = pick(Expression.Function.values());
                 yield new QueryText.AggregateField(
                         word(), function, function == Expression.Function.COUNT ? null : word());
             }
@@ -194,7 +193,7 @@ final class RandomTexts {
     }
 
     private QueryPlan.Operator operator() {
-        return QueryPlan.Operator.values()[random.nextInt(QueryPlan.Operator.values().length)];
+        return pick(QueryPlan.Operator.values());
     }
 
     private Atom filterValue() {
@@ -264,7 +263,8 @@ final class RandomTexts {
         return random.nextBoolean() ? name() : name() + "." + name();
     }
 
-    private String pick(String... from) {
+    @SafeVarargs
+    private final <T> T pick(T... from) {
         return from[random.nextInt(from.length)];
     }
 
