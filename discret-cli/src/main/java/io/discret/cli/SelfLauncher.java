@@ -30,7 +30,7 @@ final class SelfLauncher {
 
     /** The command line of a process on a module path. */
     static List<String> onModulePath(String modulePath, List<String> arguments) {
-        List<String> command = java("org.xerial.sqlitejdbc,io.netty.common");
+        List<String> command = java("org.xerial.sqlitejdbc,io.netty.common,com.amazon.corretto.crypto.provider");
         nativeModule(modulePath).ifPresent(name -> command.addAll(List.of("--add-modules", name)));
         command.addAll(List.of("-p", modulePath, "-m", MODULE + "/" + MAIN));
         command.addAll(arguments);

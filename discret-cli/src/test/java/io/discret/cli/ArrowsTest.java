@@ -20,30 +20,37 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ArrowsTest {
     /** Module → our modules it may require. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "io.discret.api", Set.of(),
-            "io.discret.query", Set.of("io.discret.api"),
-            "io.discret.core", Set.of("io.discret.api", "io.discret.query"),
-            "io.discret.crypto.bouncycastle", Set.of("io.discret.api"),
-            "io.discret.store.jdbc", Set.of("io.discret.api"),
-            "io.discret.store.sqlcipher", Set.of("io.discret.api", "io.discret.store.jdbc"),
-            "io.discret.transport.netty", Set.of("io.discret.api"),
-            "io.discret.discovery.mdns", Set.of("io.discret.api"),
-            "io.discret.testkit", Set.of("io.discret.api"),
-            "io.discret.cli", Set.of("io.discret.api", "io.discret.query"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("io.discret.api", Set.of()),
+            Map.entry("io.discret.query", Set.of("io.discret.api")),
+            Map.entry("io.discret.core", Set.of("io.discret.api", "io.discret.query")),
+            Map.entry("io.discret.crypto.bouncycastle", Set.of("io.discret.api")),
+            Map.entry("io.discret.crypto.tink", Set.of("io.discret.api")),
+            Map.entry("io.discret.crypto.corretto", Set.of("io.discret.api")),
+            Map.entry("io.discret.store.jdbc", Set.of("io.discret.api")),
+            Map.entry("io.discret.store.sqlcipher", Set.of("io.discret.api", "io.discret.store.jdbc")),
+            Map.entry("io.discret.store.h2", Set.of("io.discret.api", "io.discret.store.jdbc")),
+            Map.entry("io.discret.transport.netty", Set.of("io.discret.api")),
+            Map.entry("io.discret.discovery.mdns", Set.of("io.discret.api")),
+            Map.entry("io.discret.testkit", Set.of("io.discret.api")),
+            Map.entry("io.discret.cli", Set.of("io.discret.api", "io.discret.query")));
 
     /** Module → beginnings of the names of modules of others it may require at run time. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "io.discret.api", List.of(),
-            "io.discret.query", List.of("org.antlr.antlr4.runtime", "com.fasterxml.jackson.core"),
-            "io.discret.core", List.of("com.fasterxml.jackson."),
-            "io.discret.crypto.bouncycastle", List.of("org.bouncycastle."),
-            "io.discret.store.jdbc", List.of("java.sql"),
-            "io.discret.store.sqlcipher", List.of("java.sql", "org.xerial.sqlitejdbc"),
-            "io.discret.transport.netty", List.of("io.netty."),
-            "io.discret.discovery.mdns", List.of(),
-            "io.discret.testkit", List.of("org.junit.jupiter.", "org.assertj."),
-            "io.discret.cli", List.of("com.fasterxml.jackson.", "info.picocli", "org.jline", "java.logging"));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("io.discret.api", List.of()),
+            Map.entry("io.discret.query", List.of("org.antlr.antlr4.runtime", "com.fasterxml.jackson.core")),
+            Map.entry("io.discret.core", List.of("com.fasterxml.jackson.")),
+            Map.entry("io.discret.crypto.bouncycastle", List.of("org.bouncycastle.")),
+            Map.entry("io.discret.crypto.tink", List.of("com.google.crypto.tink")),
+            Map.entry("io.discret.crypto.corretto", List.of("com.amazon.corretto.crypto.provider")),
+            Map.entry("io.discret.store.jdbc", List.of("java.sql")),
+            Map.entry("io.discret.store.sqlcipher", List.of("java.sql", "org.xerial.sqlitejdbc")),
+            Map.entry("io.discret.store.h2", List.of("java.sql", "com.h2database")),
+            Map.entry("io.discret.transport.netty", List.of("io.netty.")),
+            Map.entry("io.discret.discovery.mdns", List.of()),
+            Map.entry("io.discret.testkit", List.of("org.junit.jupiter.", "org.assertj.")),
+            Map.entry(
+                    "io.discret.cli", List.of("com.fasterxml.jackson.", "info.picocli", "org.jline", "java.logging")));
 
     /** Module → packages it shows to everybody, or, where it says so, to modules it names. Every other one shows none. */
     private static final Map<String, Set<String>> EXPORTS = Map.of(

@@ -2,13 +2,15 @@ package io.discret.crypto.bouncycastle;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.spi.PreparedKeys;
 import io.discret.spi.Signer;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Sign and verify with the curve arithmetic of Bouncy Castle. Safe for use by any thread. */
 final class BouncyCastleSigner implements Signer {
-    private final PreparedKeys prepared = new PreparedKeys();
+    private static final byte[] NEUTRAL = new byte[KEY_SIZE];
+    private final PreparedKeys<Author> authors = new PreparedKeys<>(Author::of);
 
     BouncyCastleSigner() {
         Ed25519.precompute();
@@ -25,19 +27,38 @@ final class BouncyCastleSigner implements Signer {
 
     @Override
     public Verification verify(byte[] publicKey, byte[] message, byte[] signature) {
-        if (publicKey.length != KEY_SIZE) {
+        Author author = authors.get(publicKey);
+        if (author == null) {
             return Verification.BAD_KEY;
         }
         if (signature.length != SIGNATURE_SIZE) {
             return Verification.BAD_SIGNATURE;
         }
-        Ed25519.PublicPoint point = prepared.point(publicKey);
-        if (point == null) {
-            return Verification.BAD_KEY;
+        boolean holds;
+        if (!author.primeOrder() || isNeutral(signature)) {
+            holds = PlainCheck.holds(publicKey, message, signature);
+        } else {
+            // Bouncy Castle multiplies by the cofactor: a part of small order in R would go unseen.
+            holds = Ed25519.verify(signature, 0, author.point(), message, 0, message.length)
+                    && Ed25519.validatePublicKeyFull(signature, 0);
         }
-        return Ed25519.verify(signature, 0, point, message, 0, message.length)
-                ? Verification.VALID
-                : Verification.BAD_SIGNATURE;
+        return holds ? Verification.VALID : Verification.BAD_SIGNATURE;
+    }
+
+    /** Whether R is the neutral element, which has no order that Bouncy Castle takes for prime. */
+    private static boolean isNeutral(byte[] signature) {
+        return signature[0] == 1 && Arrays.equals(NEUTRAL, 1, KEY_SIZE, signature, 1, KEY_SIZE);
+    }
+
+    /** A public key as it is checked. */
+    private record Author(Ed25519.PublicPoint point, boolean primeOrder) {
+        static Author of(byte[] publicKey) {
+            Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(publicKey, 0);
+            if (point == null) {
+                throw new IllegalStateException("Bouncy Castle refuses a point of the curve.");
+            }
+            return new Author(point, Ed25519.validatePublicKeyFull(publicKey, 0));
+        }
     }
 
     /** A seed that is wiped at the end, and its public key. */

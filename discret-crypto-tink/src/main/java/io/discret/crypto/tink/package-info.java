@@ -1,0 +1,2 @@
+/** Sign and verify with the Ed25519 of Tink. */
+package io.discret.crypto.tink;
