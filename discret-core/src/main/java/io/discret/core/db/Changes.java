@@ -2,6 +2,7 @@ package io.discret.core.db;
 
 import io.discret.api.Uid;
 import io.discret.core.identity.Days;
+import io.discret.core.rooms.Room;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +11,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Name the days that a commit marked (docs/protocol/21 §14.2).
+ * Name the days that a commit marked (docs/protocol/21 §14.2) and the rooms whose definitions it changed.
  *
  * <p>Each day stands once, in ascending order of room, entity and day, so that two runs do the same. Filled by the
  * writer, read-only for everybody else.
  */
 public final class Changes {
     private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
+    private final Map<Uid, Room> definitions = new TreeMap<>();
 
     /** Length of a day in ms. */
     public static final long DAY = Days.DAY;
@@ -32,13 +34,23 @@ public final class Changes {
                 .add(Days.day(date));
     }
 
-    void addAll(Changes other) {
-        other.forEach(this::add);
+    void add(Room definition) {
+        definitions.put(definition.id(), definition);
     }
 
-    /** Whether no day is marked. */
+    void addAll(Changes other) {
+        other.forEach(this::add);
+        definitions.putAll(other.definitions);
+    }
+
+    /** Whether no day is marked and no definition changed. */
     public boolean isEmpty() {
-        return days.isEmpty();
+        return days.isEmpty() && definitions.isEmpty();
+    }
+
+    /** The rooms whose definitions changed, as they are now, ascending by id. */
+    public Map<Uid, Room> definitions() {
+        return Collections.unmodifiableMap(definitions);
     }
 
     /** The rooms with marked days, ascending. */
@@ -59,7 +71,7 @@ public final class Changes {
 
     @Override
     public String toString() {
-        return "Changes" + days;
+        return "Changes" + days + definitions.keySet();
     }
 
     /** Takes one marked day. */

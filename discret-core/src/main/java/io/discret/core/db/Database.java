@@ -112,7 +112,7 @@ public final class Database {
     }
 
     /**
-     * Learn of every commit that marked days. On one executor listeners hear of a commit before its futures complete.
+     * Learn of every commit that marked days or changed definitions of rooms. On one executor listeners hear of a commit before its futures complete.
      *
      * @param executor where to call, or {@link #WRITER}
      * @return run it to stop

@@ -147,7 +147,8 @@ final class GroupCommit {
 
         @SuppressWarnings("CatchingUnchecked") // a defect in one task must not harm its neighbours
         void run(StoreWriter store, SearchTexts searchTexts, Changes changes) {
-            WriteTransaction transaction = new WriteTransaction(store, searchTexts, !task.refusesBeforeWriting());
+            WriteTransaction transaction =
+                    new WriteTransaction(store, searchTexts, !task.refusesBeforeWriting(), changes.definitions());
             try {
                 value = task.run(transaction);
                 transaction.keep();

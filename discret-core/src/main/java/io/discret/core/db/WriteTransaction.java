@@ -1,12 +1,21 @@
 package io.discret.core.db;
 
 import io.discret.api.Uid;
+import io.discret.core.rooms.DefinitionRows;
+import io.discret.core.rooms.Room;
+import io.discret.core.rooms.RoomDefinition;
+import io.discret.core.rooms.Rooms;
+import io.discret.core.wire.RoomNode;
+import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import io.discret.spi.StoreReader;
 import io.discret.spi.StoreWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Give one {@link WriteTask} access to the transaction it runs in. Valid during the task only, on its thread. */
@@ -14,14 +23,18 @@ public final class WriteTransaction {
     private final StoreWriter store;
     private final SearchTexts searchTexts;
     private final boolean savepointWanted;
+    private final Map<Uid, Room> writtenBefore;
     private final Changes changes = new Changes();
     private boolean savepoint;
     private boolean touched;
 
-    WriteTransaction(StoreWriter store, SearchTexts searchTexts, boolean savepointWanted) {
+    /** Begin; {@code writtenBefore} are the rooms that earlier tasks of the group defined. */
+    WriteTransaction(
+            StoreWriter store, SearchTexts searchTexts, boolean savepointWanted, Map<Uid, Room> writtenBefore) {
         this.store = store;
         this.searchTexts = searchTexts;
         this.savepointWanted = savepointWanted;
+        this.writtenBefore = writtenBefore;
     }
 
     /** Read what is stored, with everything written so far by this group. */
@@ -87,6 +100,55 @@ public final class WriteTransaction {
                 || room != null
                         && store.dailyLog(room, 0).stream()
                                 .anyMatch(line -> line.entity().equals(entity));
+    }
+
+    /**
+     * Write what is new in the definition of a room, and its date; readers of {@link #rooms} see it from now on, everybody
+     * else after the commit. Marks no day: rows of definitions enter no daily log (docs/protocol/30 M9, 11 §11.4).
+     *
+     * @param definition checked before; every row of it that is stored already is the same, or an older version of the
+     *     room or of an authorisation
+     * @param date of the definition, ms since 1970 (docs/protocol/30 §8.1)
+     * @return the room that it makes
+     * @throws io.discret.api.DiscretException with {@code BAD_CONTENT} or {@code BAD_BASE64} for a row that cannot be
+     *     read; nothing is written then
+     */
+    public Room putDefinition(RoomNode definition, long date) {
+        Room room = RoomDefinition.room(definition);
+        for (Node row : DefinitionRows.nodes(definition)) {
+            if (!row.equals(store.node(row.id()))) {
+                store().putNode(row, searchTexts.of(row));
+            }
+        }
+        for (Edge edge : DefinitionRows.edges(definition)) {
+            if (!edge.equals(store.edge(edge.src(), edge.label(), edge.dest()))) {
+                store().putEdge(edge);
+            }
+        }
+        store().putRoomDefinitionDate(room.id(), date);
+        changes.add(room);
+        return room;
+    }
+
+    /** The rooms in force, with those that this task and earlier ones of its group defined. */
+    public Rooms rooms(Rooms inForce) {
+        return new Rooms() {
+            @Override
+            public @Nullable Room room(Uid id) {
+                Room own = changes.definitions().get(id);
+                Room written = own == null ? writtenBefore.get(id) : own;
+                return written == null ? inForce.room(id) : written;
+            }
+
+            @Override
+            public Collection<Room> all() {
+                Map<Uid, Room> all = new LinkedHashMap<>();
+                inForce.all().forEach(room -> all.put(room.id(), room));
+                all.putAll(writtenBefore);
+                all.putAll(changes.definitions());
+                return all.values();
+            }
+        };
     }
 
     private void mark(@Nullable Uid room, String entity, long date) {

@@ -87,6 +87,13 @@ final class Connected {
         }
     }
 
+    /** Tell every peer of rooms whose definitions changed here. */
+    void definitionsChanged(Collection<Uid> rooms) {
+        for (PeerSession session : sessions.keySet().toArray(PeerSession[]::new)) {
+            rooms.forEach(session::definitionChanged);
+        }
+    }
+
     /** Pull rooms again from every peer. */
     void pull(Collection<Uid> rooms) {
         for (PeerSession session : sessions.keySet().toArray(PeerSession[]::new)) {

@@ -1,5 +1,6 @@
 package io.discret.core.engine;
 
+import io.discret.api.Event;
 import io.discret.core.db.Changes;
 import io.discret.core.db.Database;
 import io.discret.core.events.DataChanges;
@@ -10,7 +11,7 @@ import io.discret.core.peers.Invites;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
-import io.discret.core.rooms.Rooms;
+import io.discret.core.rooms.RoomsInForce;
 import io.discret.core.write.DeletionExecutor;
 import io.discret.core.write.MutationExecutor;
 import io.discret.spi.Discovery;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record Running(
         Identity identity,
         ModelInForce model,
-        Rooms rooms,
+        RoomsInForce rooms,
         Store store,
         Database database,
         QueryExecutor queries,
@@ -51,11 +52,19 @@ record Running(
 
     /** Begin to announce, to accept, and to tell of commits. */
     void start() {
+        database.onCommit(Database.WRITER, this::defined);
         database.onCommit(engine, this::committed);
         engine.execute(() -> peers.start(discoveries));
     }
 
+    /** Before the next group and before the calls return: what they grant holds from then on (docs/protocol/21 §19). */
+    private void defined(Changes changes) {
+        rooms.publish(changes.definitions().values());
+        changes.definitions().keySet().forEach(room -> events.publish(new Event.RoomModified(room.toString())));
+    }
+
     private void committed(Changes changes) {
+        connected.definitionsChanged(changes.definitions().keySet());
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
         connected.dataChanged(changes.rooms());
         peers.committed(changes.days(identity.privateRoom()).keySet());

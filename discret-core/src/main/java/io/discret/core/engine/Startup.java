@@ -17,7 +17,7 @@ import io.discret.core.peers.Invites;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
-import io.discret.core.rooms.Rooms;
+import io.discret.core.rooms.RoomsInForce;
 import io.discret.core.sync.RoomScheduler;
 import io.discret.core.sync.SyncSettings;
 import io.discret.core.wire.HardwareFingerprint;
@@ -122,8 +122,9 @@ final class Startup {
                 configuration.parallelism(),
                 configuration.writeBufferLength());
         EventBus events = new EventBus(scheduler.serial("events"), EVENT_QUEUE);
-        Rooms rooms = new RoomsInForce(
+        RoomsInForce rooms = new RoomsInForce(
                 Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));
+        rooms.load(store.writer());
         Author author = Author.of(identity, assembly.keyDerivation());
 
         EndpointCertificate certificate = certificate();

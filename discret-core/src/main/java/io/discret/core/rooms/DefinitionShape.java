@@ -19,12 +19,6 @@ import java.util.Set;
  * <p>The reference checks counts and ends of edges only, so a forged definition may attach rows to other rooms there.
  */
 final class DefinitionShape {
-    private static final String ROOM_ADMIN = "32";
-    private static final String ROOM_AUTHORISATIONS = "33";
-    private static final String AUTHORISATION_RIGHTS = "33";
-    private static final String AUTHORISATION_USERS = "34";
-    private static final String AUTHORISATION_USER_ADMIN = "35";
-
     private final Set<Uid> seen = new HashSet<>();
 
     private DefinitionShape() {}
@@ -45,14 +39,14 @@ final class DefinitionShape {
         list(
                 room,
                 SystemEntity.ROOM,
-                ROOM_ADMIN,
+                SystemEntity.ROOM_ADMIN,
                 definition.adminEdges(),
                 SystemEntity.USER_AUTH,
                 definition.adminNodes());
         list(
                 room,
                 SystemEntity.ROOM,
-                ROOM_AUTHORISATIONS,
+                SystemEntity.ROOM_AUTHORISATIONS,
                 definition.authEdges(),
                 SystemEntity.AUTHORISATION,
                 definition.authNodes().stream().map(AuthorisationNode::node).toList());
@@ -64,21 +58,21 @@ final class DefinitionShape {
         list(
                 id,
                 SystemEntity.AUTHORISATION,
-                AUTHORISATION_RIGHTS,
+                SystemEntity.AUTHORISATION_RIGHTS,
                 part.rightEdges(),
                 SystemEntity.ENTITY_RIGHT,
                 part.rightNodes());
         list(
                 id,
                 SystemEntity.AUTHORISATION,
-                AUTHORISATION_USERS,
+                SystemEntity.AUTHORISATION_USERS,
                 part.userEdges(),
                 SystemEntity.USER_AUTH,
                 part.userNodes());
         list(
                 id,
                 SystemEntity.AUTHORISATION,
-                AUTHORISATION_USER_ADMIN,
+                SystemEntity.AUTHORISATION_USER_ADMIN,
                 part.userAdminEdges(),
                 SystemEntity.USER_AUTH,
                 part.userAdminNodes());

@@ -29,6 +29,21 @@ public final class SystemEntity {
     /** sys.Invite. */
     public static final String INVITE = "0.8";
 
+    /** sys.Room.admin, the label of the edges to sys.UserAuth rows. */
+    public static final String ROOM_ADMIN = "32";
+
+    /** sys.Room.authorisations, the label of the edges to sys.Authorisation rows. */
+    public static final String ROOM_AUTHORISATIONS = "33";
+
+    /** sys.Authorisation.rights, the label of the edges to sys.EntityRight rows. */
+    public static final String AUTHORISATION_RIGHTS = "33";
+
+    /** sys.Authorisation.users, the label of the edges to sys.UserAuth rows. */
+    public static final String AUTHORISATION_USERS = "34";
+
+    /** sys.Authorisation.user_admin, the label of the edges to sys.UserAuth rows. */
+    public static final String AUTHORISATION_USER_ADMIN = "35";
+
     /** sys.AllowedPeer.peer, the label of the edge to the sys.Peer row. */
     public static final String ALLOWED_PEER_PEER = "32";
 
