@@ -12,10 +12,12 @@ import io.discret.core.log.DailyLogs;
 import io.discret.core.peers.AllowedPeers;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.rooms.Rooms;
+import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.rows.RowSigner;
 import io.discret.core.rows.RowVerifier;
+import io.discret.core.sync.DefinitionExchange;
 import io.discret.core.sync.PeerSession;
 import io.discret.core.sync.RoomDefinitions;
 import io.discret.core.sync.RoomReport;
@@ -40,7 +42,7 @@ final class EngineContext implements SessionContext {
     private final HardwareFingerprint hardware;
     private final RowVerifier verifier;
     private final RowSigner rowSigner;
-    private final RoomDefinitions definitions = new PrivateRoomOnly();
+    private final RoomDefinitions definitions;
     private final Node ownPeer;
     private final Connected connected;
     private final SyncStatuses statuses;
@@ -84,6 +86,13 @@ final class EngineContext implements SessionContext {
         this.hardware = hardware;
         this.connected = connected;
         verifier = new RowVerifier(core.signer(), core.derivation());
+        definitions = new DefinitionExchange(
+                core.database(),
+                new BatchVerifier(verifier, core.verifiers()),
+                core.rooms(),
+                core.identity().verifyingKey(),
+                core.environment().clock(),
+                core.executor());
         rowSigner = new RowSigner(core.identity(), core.derivation());
         ownPeer = InitialRows.of(core.identity(), core.derivation()).peer();
     }

@@ -65,6 +65,7 @@ record Running(
 
     private void committed(Changes changes) {
         connected.definitionsChanged(changes.definitions().keySet());
+        connected.pull(changes.definitions().keySet());
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
         connected.dataChanged(changes.rooms());
         peers.committed(changes.days(identity.privateRoom()).keySet());

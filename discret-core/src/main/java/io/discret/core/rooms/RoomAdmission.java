@@ -22,6 +22,9 @@ import java.util.Set;
  * {@code NOT_AUTHORISED} when who signed a part could not.
  */
 public final class RoomAdmission {
+    /** Some seconds: a date stays close to what it tells, and equal ones are rare. */
+    private static final long SPREAD = 4096;
+
     private RoomAdmission() {}
 
     /** What became of it. */
@@ -139,8 +142,10 @@ public final class RoomAdmission {
     /**
      * The date to give to a definition after it was received (docs/protocol/30 B18, B22).
      *
-     * <p>Greater than both when the sender lacks a part: he then fetches it in turn. A date of the sender far in the
-     * future is not believed, for it would keep later changes out.
+     * <p>Who holds less fetches from who has the greater date, so what is held only here now gets a date that is greater
+     * than both. Two peers that put together different parts apart must not come to one date, or neither would fetch: it
+     * grows by a number that depends on the parts. A date of the sender far in the future is not believed, for it would
+     * keep later changes out.
      *
      * @param local date of the definition here before; 0 when there was none
      * @param now ms since 1970
@@ -150,6 +155,18 @@ public final class RoomAdmission {
         long believable = Math.max(computed, now + Days.DAY);
         long remote = Math.min(believable, Math.max(computed, received.lastModified()));
         long date = Math.max(local, remote);
-        return admitted.senderIsBehind() ? date + 1 : date;
+        boolean changed = admitted.outcome() != Outcome.UNCHANGED;
+        boolean othersAreBehind = changed ? admitted.senderIsBehind() || local >= remote : admitted.senderIsBehind();
+        boolean theyFetchAlready = !changed && local > remote;
+        return othersAreBehind && !theyFetchAlready ? date + 1 + spread(admitted.definition()) : date;
+    }
+
+    /** From 0 to {@link #SPREAD} - 1 ms, the same for the same parts. */
+    private static long spread(RoomNode definition) {
+        long sum = 0;
+        for (Node row : DefinitionRows.nodes(definition)) {
+            sum += 31L * row.id().hashCode() + Long.hashCode(row.mdate());
+        }
+        return Math.floorMod(sum * 0x9E3779B97F4A7C15L >>> 40, SPREAD);
     }
 }

@@ -97,7 +97,13 @@ final class Answers {
 
     private CompletionStage<Void> roomDefinition(long id, Uid room) {
         return definitionLog(context, room)
+                .thenApply(log -> remote.mayRead(room) ? log : log.map(Answers::withoutData))
                 .thenCompose(definition -> single(id, Payload.ROOM_DEFINITION.encode(definition)));
+    }
+
+    /** A user of the past learns of the definition only. */
+    private static RoomDefinitionLog withoutData(RoomDefinitionLog log) {
+        return new RoomDefinitionLog(log.room(), log.definitionDate(), null, null, null, null);
     }
 
     /** What a room looks like here; one entity of the last day stands for it (docs/protocol/21 §14.5). */

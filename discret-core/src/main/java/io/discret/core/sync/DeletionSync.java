@@ -88,15 +88,20 @@ final class DeletionSync {
         if (outdone && local == null) {
             return;
         }
-        decide(entry.deletionDate(), entry.verifyingKey(), rules.refuses(entry, entity, local), done, () -> {
-            if (local != null) {
-                transaction.store().deleteEdge(entry.src(), entry.label(), entry.dest());
-            }
-            if (!outdone) {
-                transaction.putEdgeDeletion(entry);
-                done.known(1);
-            }
-        });
+        decide(
+                entry.deletionDate(),
+                entry.verifyingKey(),
+                rules.in(transaction).refuses(entry, entity, local),
+                done,
+                () -> {
+                    if (local != null) {
+                        transaction.store().deleteEdge(entry.src(), entry.label(), entry.dest());
+                    }
+                    if (!outdone) {
+                        transaction.putEdgeDeletion(entry);
+                        done.known(1);
+                    }
+                });
     }
 
     private @Nullable NodeVersion version(WriteTransaction transaction, EdgeDeletion entry) {
@@ -113,16 +118,22 @@ final class DeletionSync {
         }
         NodeVersion stored = transaction.reader().versions(List.of(entry.id())).get(entry.id());
         NodeVersion local = isHere(stored) ? stored : null;
-        decide(entry.deletionDate(), entry.verifyingKey(), rules.refuses(entry, entity, local), done, () -> {
-            // A version that whoever deleted had not seen stays, or its fate would depend on who meets whom first.
-            if (local != null && local.mdate() <= entry.mdate()) {
-                transaction.store().deleteNode(entry.id());
-                transaction.markDay(rules.room(), local.entity(), local.mdate());
-                done.known(-1);
-            }
-            transaction.putNodeDeletion(entry);
-            done.known(1);
-        });
+        decide(
+                entry.deletionDate(),
+                entry.verifyingKey(),
+                rules.in(transaction).refuses(entry, entity, local),
+                done,
+                () -> {
+                    // A version that whoever deleted had not seen stays, or its fate would depend on who meets whom
+                    // first.
+                    if (local != null && local.mdate() <= entry.mdate()) {
+                        transaction.store().deleteNode(entry.id());
+                        transaction.markDay(rules.room(), local.entity(), local.mdate());
+                        done.known(-1);
+                    }
+                    transaction.putNodeDeletion(entry);
+                    done.known(1);
+                });
     }
 
     /**

@@ -5,6 +5,7 @@ import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.Failures;
+import io.discret.core.rooms.Room;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -131,11 +132,23 @@ public final class PeerSession {
         }
     }
 
-    /** Tell the peer that the definition of a room changed, if it is in it; it may read the room from now on. */
+    /**
+     * Tell the peer that the definition of a room changed, if it appears in it: also who was disabled learns it. The room
+     * may be asked for from now on (docs/protocol/41 §4.1).
+     */
     public void definitionChanged(Uid room) {
-        if (!over && remote.isMember(context.rooms().room(room)) && !room.equals(context.privateRoom())) {
+        if (!over && remote.hasUser(context.rooms().room(room)) && !room.equals(context.privateRoom())) {
             remote.grant(room);
             outgoing.send(new RemoteEvent.RoomDefinitionChanged(room));
+        }
+    }
+
+    /** A user of the past finds the rooms he left in no list: without this he would write there for ever (30 B16). */
+    private void tellOfRoomsLeft() {
+        for (Room room : context.rooms().all()) {
+            if (remote.hasUser(room) && !remote.isMember(room)) {
+                definitionChanged(room.id());
+            }
         }
     }
 
@@ -177,6 +190,7 @@ public final class PeerSession {
         }
         verified = true;
         context.verified(this);
+        tellOfRoomsLeft();
         early.forEach(this::handle);
         early.clear();
     }

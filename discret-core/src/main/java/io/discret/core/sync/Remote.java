@@ -60,6 +60,16 @@ final class Remote {
         return granted.contains(room) && isMember(context.rooms().room(room));
     }
 
+    /** Whether the definition of a room is shown: also to a user of the past, who learns that he is one (30 B16). */
+    boolean mayReadDefinition(Uid room) {
+        return granted.contains(room) && hasUser(context.rooms().room(room));
+    }
+
+    /** Whether it appears in a room, enabled or not. */
+    boolean hasUser(@Nullable Room room) {
+        return room != null && key != null && trusted && room.hasUser(key);
+    }
+
     /** Note a room that the peer told of; false when there are too many. */
     boolean knows(Uid room) {
         return rooms.contains(room) || rooms.size() < SyncLimits.ROOMS_PER_PEER && rooms.add(room);

@@ -2,6 +2,7 @@ package io.discret.core.sync;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
 import io.discret.core.db.Failures;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.AnswerError;
@@ -106,7 +107,7 @@ final class Responder {
     }
 
     private CompletionStage<Void> answer(QueryProtocol asked) {
-        if (asked.query() instanceof Query.OfRoom ofRoom && !remote.mayRead(ofRoom.room())) {
+        if (asked.query() instanceof Query.OfRoom ofRoom && !mayAsk(asked.query(), ofRoom.room())) {
             return send(Answer.refused(asked.id(), AnswerError.authorisation(asked.query())));
         }
         return answered(asked).exceptionallyCompose(failure -> {
@@ -119,6 +120,11 @@ final class Responder {
                     failure);
             return send(Answer.refused(asked.id(), AnswerError.technical(asked.query())));
         });
+    }
+
+    private boolean mayAsk(Query query, Uid room) {
+        boolean ofDefinition = query instanceof Query.RoomDefinition || query instanceof Query.RoomNode;
+        return ofDefinition ? remote.mayReadDefinition(room) : remote.mayRead(room);
     }
 
     private CompletionStage<Void> answered(QueryProtocol asked) {

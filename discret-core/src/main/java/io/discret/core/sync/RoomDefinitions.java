@@ -15,8 +15,15 @@ public interface RoomDefinitions {
      *
      * @param room asked for; {@code received.node().id()} must equal it
      * @param received not verified yet
-     * @return whether anything was new; fails with a {@link io.discret.api.DiscretException} when it is refused, or with
-     *     {@code UNSUPPORTED}
+     * @return what became of it; fails with a {@link io.discret.api.DiscretException} when it is refused
      */
-    CompletionStage<Boolean> receive(Uid room, RoomNode received);
+    CompletionStage<Received> receive(Uid room, RoomNode received);
+
+    /**
+     * Say what became of a definition.
+     *
+     * @param changed whether anything of it was new here
+     * @param senderIsBehind whether the sender lacks something that is here
+     */
+    record Received(boolean changed, boolean senderIsBehind) {}
 }

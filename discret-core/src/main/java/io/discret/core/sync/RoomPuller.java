@@ -22,6 +22,7 @@ final class RoomPuller implements RoomScheduler.Puller {
     private final PeerSession session;
     private final Queries queries;
     private final RoomScheduler scheduler;
+    private final SeenDefinitions seen = new SeenDefinitions();
     private final Map<Uid, Duration> pauses = new HashMap<>();
     private final Map<Uid, Scheduler.Task> retries = new HashMap<>();
     private boolean closed;
@@ -60,7 +61,7 @@ final class RoomPuller implements RoomScheduler.Puller {
         Pull(Uid room, RoomScheduler.Lock lock) {
             this.room = room;
             this.lock = lock;
-            sync = new RoomSync(context, scope, room, soFar -> {
+            sync = new RoomSync(context, scope, room, seen, session::definitionChanged, soFar -> {
                 if (!closed) {
                     context.roomPulling(session, soFar);
                 }
@@ -124,11 +125,15 @@ final class RoomPuller implements RoomScheduler.Puller {
         if (reason.code() == ErrorCode.CLOSED) {
             return;
         }
-        LOG.log(Level.WARNING, "A room could not be synchronised and is tried again: " + reason.getMessage());
+        // Whoever is not let in, or brings a definition that is refused, waits for a change; few retries will do.
+        boolean refused = reason.code() == ErrorCode.NOT_AUTHORISED;
+        LOG.log(
+                refused ? Level.DEBUG : Level.WARNING,
+                "A room could not be synchronised and is tried again: " + reason.getMessage());
         if (report.changed()) {
             pauses.remove(room);
         }
-        Duration pause = pauses.getOrDefault(room, SyncLimits.FIRST_RETRY);
+        Duration pause = pauses.getOrDefault(room, refused ? SyncLimits.LAST_RETRY : SyncLimits.FIRST_RETRY);
         Duration twice = pause.multipliedBy(2);
         pauses.put(room, twice.compareTo(SyncLimits.LAST_RETRY) > 0 ? SyncLimits.LAST_RETRY : twice);
         again(room, pause);

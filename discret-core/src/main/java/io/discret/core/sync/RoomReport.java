@@ -97,6 +97,14 @@ public record RoomReport(
             return written;
         }
 
+        /** Everything is compared again: what is still dropped then is counted again. */
+        void forgetDropped() {
+            refused.clear();
+            missing = 0;
+            waiting = 0;
+            nextDate = Long.MAX_VALUE;
+        }
+
         boolean hasRefused(ErrorCode reason) {
             return refused.containsKey(reason);
         }

@@ -3,8 +3,10 @@ package io.discret.core.sync;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
+import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.Right;
 import io.discret.core.rooms.Room;
+import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.RowDecision;
 import io.discret.core.rows.RowCodec;
 import io.discret.query.Entity;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomRules {
     private final SessionContext context;
     private final Uid roomId;
+    private final Rooms rooms;
     private final long latest;
     private final RowDecision decision;
     private final @Nullable Room before;
@@ -37,10 +40,15 @@ final class RoomRules {
      *     never late
      */
     RoomRules(SessionContext context, Uid room, @Nullable Room before) {
+        this(context, room, before, context.rooms());
+    }
+
+    private RoomRules(SessionContext context, Uid room, @Nullable Room before, Rooms rooms) {
         this.context = context;
         this.roomId = room;
         this.before = before;
-        decision = new RowDecision(context.rooms(), context.privateRoom());
+        this.rooms = rooms;
+        decision = new RowDecision(rooms, context.privateRoom());
         long now = context.environment().clock().millis();
         long future = context.settings().maxFuture();
         this.latest = future > SyncLimits.LAST_DATE - now ? SyncLimits.LAST_DATE : now + future;
@@ -48,6 +56,11 @@ final class RoomRules {
 
     Uid room() {
         return roomId;
+    }
+
+    /** The same rules with the rooms as they are inside a transaction: a definition may have changed on the way there. */
+    RoomRules in(WriteTransaction transaction) {
+        return new RoomRules(context, roomId, before, transaction.rooms(rooms));
     }
 
     /** Whether rows of an entity can be accepted at all. */
@@ -151,7 +164,7 @@ final class RoomRules {
 
     private boolean mayDeleteAll(byte[] key, String shortName, long date) {
         Entity entity = context.entity(shortName);
-        Room room = context.rooms().room(roomId);
+        Room room = rooms.room(roomId);
         return entity != null && room != null && room.can(VerifyingKey.of(key), entity.name(), date, Right.MUTATE_ALL);
     }
 

@@ -4,6 +4,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.db.Changes;
+import io.discret.core.db.Failures;
 import io.discret.core.rooms.Room;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.wire.Payload;
@@ -33,6 +34,9 @@ final class RoomSync {
     private final Uid room;
     private final RoomReport.Counts counts = new RoomReport.Counts();
     private final Runnable progress;
+    private final SeenDefinitions seen;
+    private final Consumer<Uid> tellPeer;
+    private boolean fetched;
     private Own own = new Own(Optional.empty(), Map.of());
     private @Nullable Room before;
 
@@ -44,12 +48,22 @@ final class RoomSync {
     /**
      * Make one.
      *
+     * @param seen definitions fetched on this connection
+     * @param tellPeer called with the room when the peer should look at the definition here
      * @param progress called when something changed in {@link #report}
      */
-    RoomSync(SessionContext context, Queries.Scope queries, Uid room, Consumer<RoomReport> progress) {
+    RoomSync(
+            SessionContext context,
+            Queries.Scope queries,
+            Uid room,
+            SeenDefinitions seen,
+            Consumer<Uid> tellPeer,
+            Consumer<RoomReport> progress) {
         this.context = context;
         this.queries = queries;
         this.room = room;
+        this.seen = seen;
+        this.tellPeer = tellPeer;
         this.progress = () -> progress.accept(report());
     }
 
@@ -123,14 +137,38 @@ final class RoomSync {
                         ErrorCode.UNKNOWN_ROOM, "The peer listed a room that it does not know any more."));
         return definition(theirs)
                 .thenCompose(known -> new PeerUpkeep(context, queries, room, counts).pull())
-                .thenCompose(peers -> sameDigest(theirs) ? done() : compare());
+                .thenCompose(peers -> sameDigest(theirs) ? done() : compare())
+                .thenCompose(compared -> reconsider(theirs));
     }
 
+    /**
+     * Fetch the definition when the peer has a later one, and once also an older one: it may hold parts that are missing
+     * here, put in apart, and the rows that they allow come next (docs/protocol/30 B18).
+     */
     private CompletionStage<Void> definition(RoomDefinitionLog theirs) {
-        boolean wanted = own.log().isEmpty() || own.log().get().definitionDate() < theirs.definitionDate();
-        if (!wanted || room.equals(context.privateRoom())) {
+        if (room.equals(context.privateRoom())) {
             return known();
         }
+        long date = own.log().map(RoomDefinitionLog::definitionDate).orElse(Long.MIN_VALUE);
+        if (date < theirs.definitionDate()) {
+            return fetchDefinition(theirs).thenCompose(changed -> known());
+        }
+        boolean older = date > theirs.definitionDate() && !seen.isSeen(room, theirs.definitionDate());
+        return older ? tryDefinition(theirs).thenCompose(changed -> known()) : known();
+    }
+
+    /** A definition that nothing here waits for: a bad one does not keep the data of the room out. */
+    private CompletionStage<Boolean> tryDefinition(RoomDefinitionLog theirs) {
+        return fetchDefinition(theirs).exceptionallyCompose(failure -> {
+            DiscretException reason = Failures.of(failure);
+            seen.see(room, theirs.definitionDate());
+            return reason.code() == ErrorCode.CLOSED || reason.code() == ErrorCode.TIME_OUT
+                    ? CompletableFuture.failedFuture(reason)
+                    : CompletableFuture.completedFuture(false);
+        });
+    }
+
+    private CompletionStage<Boolean> fetchDefinition(RoomDefinitionLog theirs) {
         return queries.single(new Query.RoomNode(room), Payload.ROOM_NODE)
                 .thenCompose(received -> context.definitions()
                         .receive(
@@ -140,7 +178,37 @@ final class RoomSync {
                                         .orElseThrow(() -> new DiscretException(
                                                 ErrorCode.UNKNOWN_ROOM,
                                                 "The peer did not send the definition of a room."))))
-                .thenCompose(stored -> known());
+                .thenApply(result -> {
+                    fetched = true;
+                    seen.see(room, theirs.definitionDate());
+                    if (result.senderIsBehind() && !result.changed()) {
+                        tellPeer.accept(room);
+                    }
+                    return result.changed();
+                });
+    }
+
+    /**
+     * Rows that nobody may write here yet: their right may be in a definition of the same date that has other parts. It
+     * is looked at, once, before they count as refused.
+     */
+    private CompletionStage<Void> reconsider(RoomDefinitionLog theirs) {
+        if (fetched
+                || !counts.hasRefused(ErrorCode.NOT_AUTHORISED)
+                || room.equals(context.privateRoom())
+                || seen.isSeen(room, theirs.definitionDate())) {
+            return done();
+        }
+        return tryDefinition(theirs).thenCompose(changed -> {
+            if (!changed) {
+                return done();
+            }
+            counts.forgetDropped();
+            return context.dailyLog(room).thenCompose(lines -> {
+                own = own(OptionalLong.of(theirs.definitionDate()), lines);
+                return compare();
+            });
+        });
     }
 
     private CompletionStage<Void> known() {

@@ -210,7 +210,7 @@ final class RowSync {
         return context.database()
                 .write(transaction -> {
                     RoomReport.Counts done = new RoomReport.Counts();
-                    write(transaction, nodes, edges, done);
+                    write(transaction, rules.in(transaction), nodes, edges, done);
                     return done;
                 })
                 .thenAccept(done -> {
@@ -221,15 +221,18 @@ final class RowSync {
 
     /** The version rule is applied to what really came, inside the transaction (docs/protocol/41 §11.2). */
     private void write(
-            WriteTransaction transaction, List<Node> nodes, Map<Uid, List<Edge>> edges, RoomReport.Counts done) {
+            WriteTransaction transaction,
+            RoomRules now,
+            List<Node> nodes,
+            Map<Uid, List<Edge>> edges,
+            RoomReport.Counts done) {
         List<Uid> ids = nodes.stream().map(Node::id).toList();
         Map<Uid, NodeVersion> local = new HashMap<>(transaction.reader().versions(ids));
         List<NodeDeletion> deletions = transaction.reader().nodeDeletions(room, ids);
         for (Node node : nodes) {
             NodeVersion old = local.get(node.id());
-            boolean wanted =
-                    RoomRules.isNewer(node.mdate(), node.signature(), old) && !rules.isDeleted(node, deletions);
-            if (wanted && accepted(node, old, done)) {
+            boolean wanted = RoomRules.isNewer(node.mdate(), node.signature(), old) && !now.isDeleted(node, deletions);
+            if (wanted && accepted(now, node, old, done)) {
                 transaction.putNode(node, old);
                 local.put(node.id(), version(node));
                 done.written(1);
@@ -239,12 +242,12 @@ final class RowSync {
                 edges.remove(node.id()); // they come again with their row
             }
         }
-        edges.forEach((source, own) -> write(transaction, own, local.get(source), done));
+        edges.forEach((source, own) -> writeEdges(transaction, now, own, local.get(source), done));
     }
 
     /** Decide on a newer version, and count what became of it. */
-    private boolean accepted(Node node, @Nullable NodeVersion old, RoomReport.Counts done) {
-        Optional<ErrorCode> refusal = rules.refuses(node, entity, old);
+    private boolean accepted(RoomRules now, Node node, @Nullable NodeVersion old, RoomReport.Counts done) {
+        Optional<ErrorCode> refusal = now.refuses(node, entity, old);
         if (refusal.isPresent()) {
             done.refused(refusal.get(), 1);
             return false;
@@ -263,15 +266,19 @@ final class RowSync {
         return true;
     }
 
-    private void write(
-            WriteTransaction transaction, List<Edge> edges, @Nullable NodeVersion source, RoomReport.Counts done) {
+    private void writeEdges(
+            WriteTransaction transaction,
+            RoomRules now,
+            List<Edge> edges,
+            @Nullable NodeVersion source,
+            RoomReport.Counts done) {
         List<EdgeDeletion> deletions =
                 source == null ? List.of() : transaction.reader().edgeDeletions(room, List.of(source.id()));
         for (Edge edge : edges) {
-            if (rules.isDeleted(edge, deletions)) {
+            if (now.isDeleted(edge, deletions)) {
                 continue;
             }
-            Optional<ErrorCode> refusal = rules.refuses(edge, source);
+            Optional<ErrorCode> refusal = now.refuses(edge, source);
             if (refusal.isPresent()) {
                 done.refused(refusal.get(), 1);
             } else if (RoomRules.isNewer(edge, transaction.reader().edge(edge.src(), edge.label(), edge.dest()))) {
@@ -291,7 +298,8 @@ final class RowSync {
                 .write(transaction -> {
                     RoomReport.Counts done = new RoomReport.Counts();
                     Map<Uid, NodeVersion> local = transaction.reader().versions(left.keySet());
-                    left.forEach((source, own) -> write(transaction, own, local.get(source), done));
+                    RoomRules now = rules.in(transaction);
+                    left.forEach((source, own) -> writeEdges(transaction, now, own, local.get(source), done));
                     return done;
                 })
                 .thenAccept(counts::add);

@@ -15,6 +15,7 @@ import io.discret.core.rooms.RightEntry;
 import io.discret.core.rooms.Room;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.UserEntry;
+import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.DailyHash;
 import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RoomDigest;
@@ -84,6 +85,7 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     final List<VerifyingKey> connected = new ArrayList<>();
     final List<Node> peersMet = new ArrayList<>();
     final List<PeerSession> sessions = new ArrayList<>();
+    final List<Uid> modified = new ArrayList<>();
     int hardwarePending;
     int ended;
     SyncSettings settings = SyncSettings.DEFAULT;
@@ -94,6 +96,7 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     private final Executor executor;
     private final Database database;
     private final Map<Uid, Room> rooms = new TreeMap<>();
+    private final DefinitionExchange exchange;
 
     TestPeer(VirtualTime time, String machine, int user) {
         this.time = time;
@@ -110,10 +113,28 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
         database = new Database(
                 new MemoryStoreProvider().open(options), environment.scheduler(), node -> null, executor, 4, 1024);
         database.onCommit(executor, changes -> sessions.forEach(session -> session.dataChanged(changes.rooms())));
+        database.onCommit(Database.WRITER, changes -> rooms.putAll(changes.definitions()));
+        database.onCommit(
+                executor, changes -> definitionsChanged(changes.definitions().keySet()));
+        exchange = new DefinitionExchange(
+                database,
+                new BatchVerifier(rowVerifier(), executor),
+                this,
+                identity.verifyingKey(),
+                environment.clock(),
+                executor);
         InitialRows initial = InitialRows.of(identity, HASHING);
         Room own = Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey());
         add(own);
         write(transaction -> transaction.putNode(initial.peer(), null));
+    }
+
+    private void definitionsChanged(Collection<Uid> changed) {
+        for (Uid room : changed) {
+            modified.add(room);
+            sessions.forEach(session -> session.definitionChanged(room));
+            sessions.forEach(session -> session.pull(room));
+        }
     }
 
     // What tests do.
@@ -324,13 +345,12 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
 
     @Override
     public CompletionStage<Optional<RoomNode>> definition(Uid room) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return exchange.definition(room);
     }
 
     @Override
-    public CompletionStage<Boolean> receive(Uid room, RoomNode received) {
-        return CompletableFuture.failedFuture(
-                new DiscretException(ErrorCode.UNSUPPORTED, "These tests define rooms on both sides."));
+    public CompletionStage<Received> receive(Uid room, RoomNode received) {
+        return exchange.receive(room, received);
     }
 
     @Override
