@@ -76,6 +76,15 @@ public sealed interface Event {
     record LateRows(VerifyingKey key, String room, VerifyingKey author, long count) implements Event {}
 
     /**
+     * Rows were taken out of a room again: a part of its definition that came late says that their authors had lost the
+     * right before they wrote them.
+     *
+     * @param room the id of the room
+     * @param count how many rows, relations and deletions
+     */
+    record RowsWithdrawn(String room, long count) implements Event {}
+
+    /**
      * The synchronisation of a room with a peer went on. Comes at most once a second for each peer and room; what
      * happened in between is in the next one.
      */

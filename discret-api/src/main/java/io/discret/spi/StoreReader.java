@@ -55,6 +55,9 @@ public interface StoreReader extends AutoCloseable {
     /** Edges of a label, by target id. */
     List<Edge> edges(Uid src, String label);
 
+    /** Edges of all labels that lead to a row, by source id and label. */
+    List<Edge> edgesTo(Uid dest);
+
     /** Edges of all labels of the given sources that lie in a room, dated at or after the date beside the source. */
     List<Edge> edges(Uid room, Map<Uid, Long> sourcesAndLeastDates);
 

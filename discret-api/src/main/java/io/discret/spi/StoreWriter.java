@@ -54,6 +54,12 @@ public interface StoreWriter extends StoreReader {
     /** Insert an entry, or replace the one with the same (room, deletion date, src, label, dest). */
     void putEdgeDeletion(EdgeDeletion entry);
 
+    /** Remove exactly this entry; false when it is not stored. */
+    boolean deleteNodeDeletion(NodeDeletion entry);
+
+    /** Remove exactly this entry; false when it is not stored. */
+    boolean deleteEdgeDeletion(EdgeDeletion entry);
+
     /** Mark a day: hash null, needs a computation; the line is created when absent. */
     void markDay(Uid room, String entity, long date);
 

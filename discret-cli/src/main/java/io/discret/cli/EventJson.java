@@ -37,6 +37,8 @@ final class EventJson {
                     .put("room", late.room())
                     .put("author", late.author().toString())
                     .put("count", late.count());
+        } else if (event instanceof Event.RowsWithdrawn withdrawn) {
+            json.put("room", withdrawn.room()).put("count", withdrawn.count());
         } else if (event instanceof Event.SyncStatusChanged changed) {
             json.setAll(of(changed.status()));
         }

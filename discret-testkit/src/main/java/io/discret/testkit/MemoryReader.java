@@ -132,6 +132,14 @@ class MemoryReader implements StoreReader {
     }
 
     @Override
+    public List<Edge> edgesTo(Uid dest) {
+        return tables().edges.all().stream()
+                .filter(edge -> edge.dest().equals(dest))
+                .sorted(Comparator.comparing(Edge::src).thenComparing(Edge::label))
+                .toList();
+    }
+
+    @Override
     public List<Edge> edges(Uid room, Map<Uid, Long> sourcesAndLeastDates) {
         MemoryTables tables = tables();
         List<Edge> found = new ArrayList<>();

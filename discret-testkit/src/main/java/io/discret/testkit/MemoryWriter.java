@@ -122,6 +122,18 @@ final class MemoryWriter extends MemoryReader implements StoreWriter {
     }
 
     @Override
+    public boolean deleteNodeDeletion(NodeDeletion entry) {
+        MemoryTables tables = change();
+        return hasNodeDeletion(entry) && tables.nodeDeletions.remove(NodeDeletionKey.of(entry)) != null;
+    }
+
+    @Override
+    public boolean deleteEdgeDeletion(EdgeDeletion entry) {
+        MemoryTables tables = change();
+        return hasEdgeDeletion(entry) && tables.edgeDeletions.remove(EdgeDeletionKey.of(entry)) != null;
+    }
+
+    @Override
     public void markDay(Uid room, String entity, long date) {
         change().markDay(room, entity, date);
     }

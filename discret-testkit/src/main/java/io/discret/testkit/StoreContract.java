@@ -455,6 +455,20 @@ public abstract class StoreContract {
         assertThat(reader.edges(ROOM, Map.of())).isEmpty();
     }
 
+    @Test
+    void edgesThatLeadToARow() {
+        Edge one = edge(1, "0", "5", 9, DAY);
+        Edge two = edge(2, "0", "6", 9, DAY);
+        commit(() -> {
+            writer.putEdge(two);
+            writer.putEdge(one);
+            writer.putEdge(edge(9, "0", "5", 1, DAY));
+        });
+
+        assertThat(reader.edgesTo(uid(9))).containsExactly(one, two);
+        assertThat(reader.edgesTo(uid(2))).isEmpty();
+    }
+
     // Deletion entries.
 
     @Test
@@ -524,6 +538,31 @@ public abstract class StoreContract {
         assertThat(reader.hasEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 4))).isTrue();
         assertThat(reader.hasEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 3))).isFalse();
         assertThat(reader.hasEdgeDeletion(edgeDeletion(ROOM, 1, "0", 3, 5, 4))).isFalse();
+    }
+
+    @Test
+    void anEntryIsRemovedWhenItIsExactlyThisOne() {
+        commit(() -> {
+            writer.putNodeDeletion(nodeDeletion(ROOM, 1, "0", 5, 1));
+            writer.putEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 3));
+        });
+        commit(() -> {
+            assertThat(writer.deleteNodeDeletion(nodeDeletion(ROOM, 1, "0", 5, 2)))
+                    .isFalse();
+            assertThat(writer.deleteEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 4)))
+                    .isFalse();
+        });
+        assertThat(reader.hasNodeDeletion(nodeDeletion(ROOM, 1, "0", 5, 1))).isTrue();
+        assertThat(reader.hasEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 3))).isTrue();
+
+        commit(() -> {
+            assertThat(writer.deleteNodeDeletion(nodeDeletion(ROOM, 1, "0", 5, 1)))
+                    .isTrue();
+            assertThat(writer.deleteEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 3)))
+                    .isTrue();
+        });
+        assertThat(reader.nodeDeletions(ROOM, "0", 0, DAY)).isEmpty();
+        assertThat(reader.edgeDeletions(ROOM, "0", 0, DAY)).isEmpty();
     }
 
     // Daily logs.

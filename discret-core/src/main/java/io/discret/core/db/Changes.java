@@ -20,6 +20,8 @@ public final class Changes {
     private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
     private final Map<Uid, Room> definitions = new TreeMap<>();
 
+    private final Map<Uid, Long> withdrawn = new TreeMap<>();
+
     /** Length of a day in ms. */
     public static final long DAY = Days.DAY;
 
@@ -38,8 +40,13 @@ public final class Changes {
         definitions.put(definition.id(), definition);
     }
 
+    void addWithdrawn(Uid room, long count) {
+        withdrawn.merge(room, count, Long::sum);
+    }
+
     void addAll(Changes other) {
         other.forEach(this::add);
+        other.withdrawn.forEach(this::addWithdrawn);
         definitions.putAll(other.definitions);
     }
 
@@ -51,6 +58,11 @@ public final class Changes {
     /** The rooms whose definitions changed, as they are now, ascending by id. */
     public Map<Uid, Room> definitions() {
         return Collections.unmodifiableMap(definitions);
+    }
+
+    /** How many rows were taken out of which rooms, because their definitions forbid them. */
+    public Map<Uid, Long> withdrawn() {
+        return Collections.unmodifiableMap(withdrawn);
     }
 
     /** The rooms with marked days, ascending. */

@@ -123,6 +123,11 @@ public final class Database {
         return () -> groups.listeners().remove(entry);
     }
 
+    /** Follow definitions of rooms inside the transactions that change them; set once, before the first write. */
+    public void whenDefined(DefinitionHook hook) {
+        groups.hook(hook);
+    }
+
     /**
      * Refuse what comes from now on with {@code CLOSED}, and finish what waits. The scheduler must run until the future
      * completes, on a thread of the store; then the store is free to be closed.

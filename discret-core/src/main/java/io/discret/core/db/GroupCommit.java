@@ -28,6 +28,7 @@ final class GroupCommit {
     private final Lifecycle lifecycle;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Request<?>> waiting = new ArrayDeque<>();
+    private volatile DefinitionHook hook = (transaction, room, since) -> {};
     private boolean scheduled;
 
     GroupCommit(StoreWriter store, Executor writer, SearchTexts searchTexts, int mostRequests, Lifecycle lifecycle) {
@@ -42,6 +43,10 @@ final class GroupCommit {
 
     List<Listener> listeners() {
         return listeners;
+    }
+
+    void hook(DefinitionHook whenDefined) {
+        hook = whenDefined;
     }
 
     void submit(Request<?> request) {
@@ -85,7 +90,7 @@ final class GroupCommit {
         try {
             store.begin();
             for (Request<?> request : group) {
-                request.run(store, searchTexts, changes);
+                request.run(store, searchTexts, hook, changes);
             }
             changes.forEach(store::markDay);
             store.commit();
@@ -146,9 +151,9 @@ final class GroupCommit {
         }
 
         @SuppressWarnings("CatchingUnchecked") // a defect in one task must not harm its neighbours
-        void run(StoreWriter store, SearchTexts searchTexts, Changes changes) {
+        void run(StoreWriter store, SearchTexts searchTexts, DefinitionHook hook, Changes changes) {
             WriteTransaction transaction =
-                    new WriteTransaction(store, searchTexts, !task.refusesBeforeWriting(), changes.definitions());
+                    new WriteTransaction(store, searchTexts, !task.refusesBeforeWriting(), changes, hook);
             try {
                 value = task.run(transaction);
                 transaction.keep();

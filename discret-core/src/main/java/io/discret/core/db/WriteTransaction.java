@@ -16,6 +16,8 @@ import io.discret.spi.StoreWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Give one {@link WriteTask} access to the transaction it runs in. Valid during the task only, on its thread. */
@@ -23,18 +25,24 @@ public final class WriteTransaction {
     private final StoreWriter store;
     private final SearchTexts searchTexts;
     private final boolean savepointWanted;
-    private final Map<Uid, Room> writtenBefore;
+    private final Changes before;
+    private final DefinitionHook hook;
     private final Changes changes = new Changes();
     private boolean savepoint;
     private boolean touched;
 
-    /** Begin; {@code writtenBefore} are the rooms that earlier tasks of the group defined. */
+    /** Begin; {@code before} is what earlier tasks of the group changed. */
     WriteTransaction(
-            StoreWriter store, SearchTexts searchTexts, boolean savepointWanted, Map<Uid, Room> writtenBefore) {
+            StoreWriter store,
+            SearchTexts searchTexts,
+            boolean savepointWanted,
+            Changes before,
+            DefinitionHook hook) {
         this.store = store;
         this.searchTexts = searchTexts;
         this.savepointWanted = savepointWanted;
-        this.writtenBefore = writtenBefore;
+        this.before = before;
+        this.hook = hook;
     }
 
     /** Read what is stored, with everything written so far by this group. */
@@ -115,9 +123,12 @@ public final class WriteTransaction {
      */
     public Room putDefinition(RoomNode definition, long date) {
         Room room = RoomDefinition.room(definition);
+        boolean known = store.node(room.id()) != null;
+        long since = Long.MAX_VALUE;
         for (Node row : DefinitionRows.nodes(definition)) {
             if (!row.equals(store.node(row.id()))) {
                 store().putNode(row, searchTexts.of(row));
+                since = Math.min(since, row.mdate());
             }
         }
         for (Edge edge : DefinitionRows.edges(definition)) {
@@ -127,6 +138,9 @@ public final class WriteTransaction {
         }
         store().putRoomDefinitionDate(room.id(), date);
         changes.add(room);
+        if (known && since < Long.MAX_VALUE) {
+            hook.changed(this, room, since);
+        }
         return room;
     }
 
@@ -136,7 +150,7 @@ public final class WriteTransaction {
             @Override
             public @Nullable Room room(Uid id) {
                 Room own = changes.definitions().get(id);
-                Room written = own == null ? writtenBefore.get(id) : own;
+                Room written = own == null ? before.definitions().get(id) : own;
                 return written == null ? inForce.room(id) : written;
             }
 
@@ -144,11 +158,24 @@ public final class WriteTransaction {
             public Collection<Room> all() {
                 Map<Uid, Room> all = new LinkedHashMap<>();
                 inForce.all().forEach(room -> all.put(room.id(), room));
-                all.putAll(writtenBefore);
+                all.putAll(before.definitions());
                 all.putAll(changes.definitions());
                 return all.values();
             }
         };
+    }
+
+    /** Short names of the entities of a room that have a line in its daily log, or will have when the group is written. */
+    public Set<String> entities(Uid room) {
+        Set<String> entities = new TreeSet<>(before.days(room).keySet());
+        entities.addAll(changes.days(room).keySet());
+        store.dailyLog(room).forEach(line -> entities.add(line.entity()));
+        return entities;
+    }
+
+    /** Note rows that were taken out of a room because its definition forbids them, as it turned out. */
+    public void withdrawn(Uid room, long count) {
+        changes.addWithdrawn(room, count);
     }
 
     private void mark(@Nullable Uid room, String entity, long date) {

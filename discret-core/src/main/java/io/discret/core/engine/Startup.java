@@ -22,6 +22,7 @@ import io.discret.core.sync.RoomScheduler;
 import io.discret.core.sync.SyncSettings;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.core.wire.WireLimits;
+import io.discret.core.write.ForbiddenRows;
 import io.discret.core.write.Author;
 import io.discret.core.write.DeletionExecutor;
 import io.discret.core.write.MutationExecutor;
@@ -121,6 +122,7 @@ final class Startup {
                 scheduler.serial("answers"),
                 configuration.parallelism(),
                 configuration.writeBufferLength());
+        database.whenDefined(new ForbiddenRows(model::fullName));
         EventBus events = new EventBus(scheduler.serial("events"), EVENT_QUEUE);
         RoomsInForce rooms = new RoomsInForce(
                 Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));

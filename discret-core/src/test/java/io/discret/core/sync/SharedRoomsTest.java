@@ -12,12 +12,15 @@ import io.discret.core.wire.Query;
 import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.RoomNode;
 import io.discret.core.wire.StreamFlag;
+import io.discret.spi.Edge;
 import io.discret.spi.Node;
+import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -141,6 +144,43 @@ class SharedRoomsTest {
         assertThat(alice.reports)
                 .anyMatch(report -> report.late().equals(java.util.Map.of(bob.self(), 1L))
                         && report.refused().getOrDefault(ErrorCode.NOT_AUTHORISED, 0L) == 1);
+    }
+
+    /** What was accepted of somebody before his end was known goes again, and what he replaced or deleted comes back. */
+    @Test
+    void whatTurnsOutToBeForbiddenGoesAgain() {
+        SharedRoom room = SharedRoom.found(alice, bob, carol);
+        room.right(alice, true, true);
+        Node kept = alice.put(room.id, "kept");
+        Node replaced = alice.put(room.id, "replaced");
+        Node deleted = alice.put(room.id, "deleted");
+        Node answering = alice.put(room.id, "answering");
+        alice.link(answering, replaced);
+        meet(alice, bob);
+        meet(alice, carol);
+        time.run(Duration.ofMinutes(1));
+        room.user(alice, bob, false);
+        time.run(Duration.ofMinutes(1));
+        Node own = bob.put(room.id, "too late");
+        bob.update(replaced, "by bob");
+        NodeDeletion entry = bob.delete(deleted);
+        Edge edge = bob.link(Objects.requireNonNull(bob.stored(kept.id())), own);
+        meet(bob, carol);
+        assertThat(carol.stored(own.id())).isEqualTo(own);
+        assertThat(carol.stored(deleted.id())).isNull();
+        assertThat(carol.answers(kept.id())).containsExactly(edge);
+        meet(alice, carol);
+        meet(alice, carol);
+        assertSame(room, alice, carol);
+        assertThat(carol.stored(own.id())).isNull();
+        assertThat(carol.stored(replaced.id())).isEqualTo(replaced);
+        assertThat(carol.stored(deleted.id())).isEqualTo(deleted);
+        assertThat(carol.answers(kept.id())).isEmpty();
+        assertThat(carol.answers(answering.id())).hasSize(1);
+        assertThat(carol.hasDeletion(entry)).isFalse();
+        // And he who was disabled holds what all hold.
+        meet(alice, bob);
+        assertThat(bob.stored(own.id())).isNull();
     }
 
     /** 30 V5, V6: a row that is moved goes to the members of the room it is moved to. */

@@ -23,6 +23,7 @@ import io.discret.core.rows.RowSigner;
 import io.discret.core.rows.RowVerifier;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.core.wire.RoomNode;
+import io.discret.core.write.ForbiddenRows;
 import io.discret.query.DataModel;
 import io.discret.query.Entity;
 import io.discret.spi.DailyLog;
@@ -113,6 +114,10 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
         database = new Database(
                 new MemoryStoreProvider().open(options), environment.scheduler(), node -> null, executor, 4, 1024);
         database.onCommit(executor, changes -> sessions.forEach(session -> session.dataChanged(changes.rooms())));
+        database.whenDefined(new ForbiddenRows(shortName -> {
+            Entity known = MODEL.byShortName(shortName);
+            return known == null ? null : known.name();
+        }));
         database.onCommit(Database.WRITER, changes -> rooms.putAll(changes.definitions()));
         database.onCommit(
                 executor, changes -> definitionsChanged(changes.definitions().keySet()));

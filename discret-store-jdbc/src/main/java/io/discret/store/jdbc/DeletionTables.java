@@ -123,6 +123,28 @@ final class DeletionTables {
         });
     }
 
+    boolean delete(NodeDeletion entry) {
+        return session.update(
+                        "DELETE FROM _node_deletion WHERE room_id = ? AND deletion_date = ? AND id = ? AND entity = ?"
+                                + " AND _signature = ?",
+                        s -> {
+                            bindKey(s, entry);
+                            s.setBytes(5, entry.signature());
+                        })
+                > 0;
+    }
+
+    boolean delete(EdgeDeletion entry) {
+        return session.update(
+                        "DELETE FROM _edge_deletion WHERE room_id = ? AND deletion_date = ? AND src = ? AND label = ?"
+                                + " AND dest = ? AND _signature = ?",
+                        s -> {
+                            bindKey(s, entry);
+                            s.setBytes(6, entry.signature());
+                        })
+                > 0;
+    }
+
     private static void bindKey(PreparedStatement s, NodeDeletion entry) throws SQLException {
         s.setBytes(1, entry.roomId().bytes());
         s.setLong(2, entry.deletionDate());

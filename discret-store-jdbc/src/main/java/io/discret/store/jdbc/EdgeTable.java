@@ -40,6 +40,13 @@ final class EdgeTable {
                 EdgeTable::edge);
     }
 
+    List<Edge> to(Uid dest) {
+        return session.list(
+                SELECT + " WHERE e.dest = ? ORDER BY e.src, e.label",
+                s -> s.setBytes(1, dest.bytes()),
+                EdgeTable::edge);
+    }
+
     List<Edge> ofSources(Uid room, Map<Uid, Long> leastDates) {
         List<Edge> edges = new ArrayList<>();
         Sql.inPieces(

@@ -101,6 +101,11 @@ public class JdbcReader implements StoreReader {
     }
 
     @Override
+    public List<Edge> edgesTo(Uid dest) {
+        return edges.to(dest);
+    }
+
+    @Override
     public List<Edge> edges(Uid room, Map<Uid, Long> sourcesAndLeastDates) {
         return session.snapshot(() -> edges.ofSources(room, sourcesAndLeastDates));
     }

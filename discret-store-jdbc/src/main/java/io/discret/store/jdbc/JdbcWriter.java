@@ -146,6 +146,18 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     }
 
     @Override
+    public boolean deleteNodeDeletion(NodeDeletion entry) {
+        requireTransaction();
+        return deletions.delete(entry);
+    }
+
+    @Override
+    public boolean deleteEdgeDeletion(EdgeDeletion entry) {
+        requireTransaction();
+        return deletions.delete(entry);
+    }
+
+    @Override
     public void markDay(Uid room, String entity, long date) {
         requireTransaction();
         dailyLogs.mark(room, entity, date);
