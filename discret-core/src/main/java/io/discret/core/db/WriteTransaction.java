@@ -33,11 +33,7 @@ public final class WriteTransaction {
 
     /** Begin; {@code before} is what earlier tasks of the group changed. */
     WriteTransaction(
-            StoreWriter store,
-            SearchTexts searchTexts,
-            boolean savepointWanted,
-            Changes before,
-            DefinitionHook hook) {
+            StoreWriter store, SearchTexts searchTexts, boolean savepointWanted, Changes before, DefinitionHook hook) {
         this.store = store;
         this.searchTexts = searchTexts;
         this.savepointWanted = savepointWanted;

@@ -64,8 +64,7 @@ record Running(
     }
 
     private void committed(Changes changes) {
-        changes.withdrawn()
-                .forEach((room, count) -> events.publish(new Event.RowsWithdrawn(room.toString(), count)));
+        changes.withdrawn().forEach((room, count) -> events.publish(new Event.RowsWithdrawn(room.toString(), count)));
         connected.definitionsChanged(changes.definitions().keySet());
         connected.pull(changes.definitions().keySet());
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
