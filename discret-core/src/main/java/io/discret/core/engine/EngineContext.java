@@ -31,6 +31,7 @@ import io.discret.spi.KeyDerivation;
 import io.discret.spi.Node;
 import io.discret.spi.Signer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,8 @@ final class EngineContext implements SessionContext {
     }
 
     @Override
-    public byte[] signChallenge(byte[] challenge) {
-        return core.identity().sign(challenge);
+    public Optional<byte[]> signChallenge(byte[] challenge) {
+        return core.identity().prove(challenge);
     }
 
     @Override

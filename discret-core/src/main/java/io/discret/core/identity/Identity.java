@@ -10,6 +10,7 @@ import io.discret.spi.Signer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Hold everything that follows from an application key and key material: the identity of the local user
@@ -31,6 +32,7 @@ public final class Identity implements AutoCloseable {
     private final Uid privateAuthorisation;
     private final byte[] meetingSecret;
     private final byte[] meetingPublicKey;
+    private final OwnHashes ownHashes = new OwnHashes();
 
     private Identity(String applicationKey, byte[] keyMaterial, Signer signer, KeyDerivation derivation) {
         this.applicationKey = applicationKey;
@@ -163,16 +165,28 @@ public final class Identity implements AutoCloseable {
     }
 
     /**
-     * Sign with the key of the user.
+     * Sign with the key of the user what was made here.
      *
-     * <p>Rows and challenges are signed alike, without a mark of their kind: never sign what another peer chose, but its
-     * one challenge of 32 bytes per connection (docs/protocol/20, where to do better 10).
-     *
-     * @param message a hash or a challenge, 32 bytes
+     * @param hash of a row, an edge, an entry, an invite or an endpoint, 32 bytes
      * @return 64 bytes
      */
-    public byte[] sign(byte[] message) {
-        return signingKey.sign(message);
+    public byte[] sign(byte[] hash) {
+        ownHashes.add(hash);
+        return signingKey.sign(hash);
+    }
+
+    /**
+     * Prove to a peer who we are: sign what it chose.
+     *
+     * <p>Rows and challenges are signed alike, without a mark of their kind. Hence one challenge a connection, of 32 bytes,
+     * and none that is the hash of something of ours (docs/protocol/31 P2).
+     *
+     * @return 64 bytes; empty when the challenge must not be signed
+     */
+    public Optional<byte[]> prove(byte[] challenge) {
+        return challenge.length == KeyDerivation.HASH_SIZE && !ownHashes.contains(challenge)
+                ? Optional.of(signingKey.sign(challenge))
+                : Optional.empty();
     }
 
     @Override

@@ -108,9 +108,14 @@ final class Handshake {
     }
 
     private void prove(Challenge asked) {
+        Optional<byte[]> proof = context.signChallenge(asked.bytes());
+        if (proof.isEmpty()) {
+            LOG.log(Level.WARNING, "A peer asked for a signature that would make a row; it gets none.");
+            return;
+        }
         context.ownPeer().whenComplete((peer, failure) -> {
             if (failure == null) {
-                IdentityAnswer answer = new IdentityAnswer(peer, context.signChallenge(asked.bytes()));
+                IdentityAnswer answer = new IdentityAnswer(peer, proof.get());
                 link.sendAnswer(Answer.single(asked.id(), Payload.PROVE_IDENTITY.encode(answer))
                         .encode());
             } else {

@@ -14,6 +14,7 @@ import io.discret.spi.Environment;
 import io.discret.spi.Node;
 import io.discret.spi.Signer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ public interface SessionContext {
     /** The sys.Peer row of the user. */
     CompletionStage<Node> ownPeer();
 
-    /** Sign 32 bytes as they are (docs/protocol/41 §1.1); nothing else may ever be signed so. */
-    byte[] signChallenge(byte[] challenge);
+    /** Sign 32 bytes as they are (docs/protocol/41 §1.1); empty when they must not be signed (31 P2). */
+    Optional<byte[]> signChallenge(byte[] challenge);
 
     /** Sign a row with the key of the user; key and signature of the draft are replaced. */
     Node sign(Node draft);

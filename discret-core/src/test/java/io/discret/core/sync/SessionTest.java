@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
+import io.discret.core.rows.RowHash;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -117,6 +118,50 @@ class SessionTest {
         }
         settle();
         assertThat(answered).containsExactly(932L);
+    }
+
+    /** 31 P2b: who was dialed proves nothing to a dialer that has not proved itself. */
+    @Test
+    void anAcceptorAnswersAfterTheDialer() {
+        TestConnection connection = new TestConnection(alice, bob);
+        List<Long> answered = new ArrayList<>();
+        connection.b.tamper = (stream, message) -> {
+            if (stream == StreamFlag.ANSWERS) {
+                answered.add(Answer.decode(message).id());
+            }
+            return message;
+        };
+        byte[] query = new QueryProtocol(7, new Query.ProveIdentity(new byte[32])).encode();
+        bob.executor().execute(() -> connection.b.session.query(query));
+        settle();
+        assertThat(answered).isEmpty();
+
+        // Once the dialer has proved itself the answer comes
+        connection.start();
+        until(() -> !answered.isEmpty());
+        assertThat(answered).containsExactly(7L);
+    }
+
+    /** 31 P2d: no signature over the hash of a row of our own, stored or in the making. */
+    @Test
+    void theHashOfAnOwnRowIsNotSigned() {
+        Node stored = alice.put(room, "secret");
+        Node forged = alice.message(alice.uids.next(), room, "in the making");
+        for (Node row : List.of(stored, forged)) {
+            TestConnection connection = new TestConnection(alice, bob);
+            List<Long> answered = new ArrayList<>();
+            connection.a.tamper = (stream, message) -> {
+                if (stream == StreamFlag.ANSWERS) {
+                    answered.add(Answer.decode(message).id());
+                }
+                return message;
+            };
+            byte[] hash = new RowHash(TestPeer.HASHING).of(row);
+            byte[] query = new QueryProtocol(7, new Query.ProveIdentity(hash)).encode();
+            alice.executor().execute(() -> connection.a.session.query(query));
+            settle();
+            assertThat(answered).isEmpty();
+        }
     }
 
     /** 41 §2.5: nothing is answered before the identity is proved, and a room only to those who may read it. */

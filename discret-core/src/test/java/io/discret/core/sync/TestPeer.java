@@ -328,8 +328,8 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     }
 
     @Override
-    public byte[] signChallenge(byte[] challenge) {
-        return identity.sign(challenge);
+    public Optional<byte[]> signChallenge(byte[] challenge) {
+        return identity.prove(challenge);
     }
 
     @Override
