@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 final class MemoryDisk {
     private final byte[] key;
     private volatile MemoryTables committed = new MemoryTables();
+    private final WriteObserver observer;
     private @Nullable MemoryStore openBy;
 
-    MemoryDisk(byte[] key) {
+    MemoryDisk(byte[] key, WriteObserver observer) {
         this.key = key.clone();
+        this.observer = observer;
     }
 
     byte[] key() {
         return key;
+    }
+
+    WriteObserver observer() {
+        return observer;
     }
 
     MemoryTables committed() {

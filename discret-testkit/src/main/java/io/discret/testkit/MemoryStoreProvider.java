@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Open stores in memory: fast, with faults on demand, and for the rows of a test only.
@@ -21,6 +22,16 @@ import java.util.TreeMap;
 public final class MemoryStoreProvider implements StoreProvider {
     private final Map<Path, MemoryDisk> disks = new TreeMap<>();
     private final StoreFaults faults = new StoreFaults();
+    private final WriteObserver observer;
+
+    /** Make an empty disk. */
+    public MemoryStoreProvider() {
+        this(WriteObserver.NONE);
+    }
+
+    MemoryStoreProvider(WriteObserver observer) {
+        this.observer = observer;
+    }
 
     @Override
     public String id() {
@@ -41,7 +52,7 @@ public final class MemoryStoreProvider implements StoreProvider {
                 throw new StoreException(
                         ErrorCode.DATABASE_MISSING, "There is no file " + file + "; open it with create first.");
             }
-            disk = disks.computeIfAbsent(file, path -> new MemoryDisk(options.key()));
+            disk = disks.computeIfAbsent(file, path -> new MemoryDisk(options.key(), observer));
         }
         if (!Arrays.equals(disk.key(), options.key())) {
             throw new StoreException(
@@ -104,6 +115,13 @@ public final class MemoryStoreProvider implements StoreProvider {
             }
             return disk;
         }
+    }
+
+    /** Write beside the engine, while it does not write: what no interface of it can make. */
+    void change(Path file, Consumer<MemoryTables> change) {
+        MemoryTables tables = disk(file).committed().share();
+        change.accept(tables);
+        disk(file).commit(tables);
     }
 
     /** The files there are, sorted. */

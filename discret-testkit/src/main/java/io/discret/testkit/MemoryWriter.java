@@ -94,6 +94,7 @@ final class MemoryWriter extends MemoryReader implements StoreWriter {
     @Override
     public void putNode(Node node, @Nullable String searchText) {
         change().put(node, searchText);
+        disk.observer().written(node);
     }
 
     @Override
@@ -114,6 +115,7 @@ final class MemoryWriter extends MemoryReader implements StoreWriter {
     @Override
     public void putNodeDeletion(NodeDeletion entry) {
         change().nodeDeletions.put(NodeDeletionKey.of(entry), entry);
+        disk.observer().written(entry);
     }
 
     @Override

@@ -3,13 +3,11 @@ package io.discret.testkit;
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
 import io.discret.api.DiscretException;
-import io.discret.api.KeyMaterial;
 import io.discret.api.Uid;
 import io.discret.spi.Assembly;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.Signer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,28 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Hold one device of a {@link Simulation}: a machine, its disk, and the engine while it runs. */
 final class SimulatedDevice {
-    private static final String MODEL = "sim { Person { name: String, friends: [sim.Person], mentor: sim.Person } }";
-    private static final String APPLICATION = "example.org/simulation";
-
-    /** Short announces keep virtual time short; what is announced is the same. */
-    private static final int ANNOUNCE_EVERY_MS = 2_000;
-
     private final VirtualNetwork network;
     private final VirtualMachine machine;
     private final Signer signer;
     private final KeyDerivation keyDerivation;
-    private final Path folder;
-    private final MemoryStoreProvider disk = new MemoryStoreProvider();
+    private final Configuration configuration;
+    private final MemoryStoreProvider disk;
     private @Nullable Discret engine;
     private @Nullable CompletableFuture<Void> closing;
 
     SimulatedDevice(
-            VirtualNetwork network, VirtualMachine machine, Signer signer, KeyDerivation keyDerivation, Path parent) {
+            VirtualNetwork network,
+            VirtualMachine machine,
+            Signer signer,
+            KeyDerivation keyDerivation,
+            Configuration configuration,
+            WriteObserver observer) {
         this.network = network;
         this.machine = machine;
         this.signer = signer;
         this.keyDerivation = keyDerivation;
-        folder = parent.resolve(machine.name());
+        this.configuration = configuration;
+        disk = new MemoryStoreProvider(observer);
         machine.onCrash(() -> {
             disk.powerOff();
             engine = null;
@@ -73,7 +71,7 @@ final class SimulatedDevice {
     boolean start() {
         int crashes = machine.crashes();
         try {
-            engine = Discret.open(configuration(), assembly());
+            engine = Discret.open(configuration, assembly());
             return true;
         } catch (DiscretException e) {
             // A fault of the store that the simulation wanted; nothing may be left running.
@@ -98,6 +96,11 @@ final class SimulatedDevice {
         }
     }
 
+    /** Where its data is. */
+    MemoryStoreProvider disk() {
+        return disk;
+    }
+
     /** What is committed on the disk, if the engine ever ran. */
     Optional<MemoryTables> committed() {
         List<Path> files = disk.files();
@@ -107,18 +110,6 @@ final class SimulatedDevice {
     /** Whether a row is on the disk. */
     boolean has(Uid id) {
         return committed().map(tables -> tables.nodes.get(id)).isPresent();
-    }
-
-    private Configuration configuration() {
-        byte[] secret = new byte[KeyMaterial.SIZE];
-        Arrays.fill(secret, (byte) 7);
-        return Configuration.builder()
-                .model(MODEL)
-                .applicationKey(APPLICATION)
-                .folder(folder)
-                .keyMaterial(KeyMaterial.of(secret))
-                .announceFrequencyInMs(ANNOUNCE_EVERY_MS)
-                .build();
     }
 
     private Assembly assembly() {

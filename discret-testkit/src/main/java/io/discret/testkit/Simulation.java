@@ -1,8 +1,9 @@
 package io.discret.testkit;
 
+import io.discret.api.Configuration;
 import io.discret.api.Discret;
-import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.api.KeyMaterial;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
 import io.discret.spi.KeyDerivation;
@@ -10,12 +11,11 @@ import io.discret.spi.Signer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,12 @@ public final class Simulation {
     /** Twice the longest time-out of the protocol, so that nothing sleeps unseen. */
     private static final Duration QUIET = Duration.ofSeconds(20);
 
+    private static final String MODEL = "sim { Person { name: String, friends: [sim.Person], mentor: sim.Person } }";
+    private static final String APPLICATION = "example.org/simulation";
+
+    /** Short announces keep virtual time short; what is announced is the same. */
+    private static final int ANNOUNCE_EVERY_MS = 2_000;
+
     /** Errors an application must expect: the row is not here (yet, or any more), or the store failed. */
     private static final Set<ErrorCode> EXPECTED = EnumSet.of(
             ErrorCode.UNKNOWN_ID, ErrorCode.UNKNOWN_ENTITY, ErrorCode.CLOSED, ErrorCode.STORAGE, ErrorCode.DISK_FULL);
@@ -47,9 +53,10 @@ public final class Simulation {
     private final SplittableRandom random;
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private final SimulationLedger ledger = new SimulationLedger();
+    private final SimulatedCalls calls = new SimulatedCalls(EXPECTED);
+    private final Disturbances disturbances;
     private final List<String> history = new ArrayList<>();
     private int texts;
-    private int underWay;
 
     /**
      * Prepare a run.
@@ -70,11 +77,25 @@ public final class Simulation {
         time = new VirtualTime(seed);
         network = new VirtualNetwork(time);
         random = new SplittableRandom(SeededRandomSource.derive(seed, "history"));
+        disturbances = new Disturbances(network, devices, settings.clockOffset(), this::note);
         int count = 2 + random.nextInt(settings.mostDevices() - 1);
         for (int i = 0; i < count; i++) {
             VirtualMachine machine = time.machine("device" + i);
-            devices.add(new SimulatedDevice(network, machine, signer, keyDerivation, folder));
+            devices.add(new SimulatedDevice(
+                    network, machine, signer, keyDerivation, configuration(folder.resolve(machine.name())), ledger));
         }
+    }
+
+    private static Configuration configuration(Path folder) {
+        byte[] secret = new byte[KeyMaterial.SIZE];
+        Arrays.fill(secret, (byte) 7);
+        return Configuration.builder()
+                .model(MODEL)
+                .applicationKey(APPLICATION)
+                .folder(folder)
+                .keyMaterial(KeyMaterial.of(secret))
+                .announceFrequencyInMs(ANNOUNCE_EVERY_MS)
+                .build();
     }
 
     /**
@@ -125,9 +146,9 @@ public final class Simulation {
         if (dice < 70) {
             write(device, engine, dice);
         } else if (dice < 92 || !settings.faults()) {
-            disturbNetwork(device);
+            disturbances.network(device, random);
         } else {
-            disturb(device);
+            disturbances.machine(device, random);
         }
     }
 
@@ -172,7 +193,7 @@ public final class Simulation {
             parameters.add("other", other.toString());
         }
         note(device, "creates " + text + (other == null ? "" : " with " + other));
-        follow(
+        calls.follow(
                 device,
                 engine.async()
                         .mutate("mutate { p: sim.Person { room_id: $room name: $text" + friends + " } }", parameters),
@@ -181,7 +202,7 @@ public final class Simulation {
 
     private void change(SimulatedDevice device, Discret engine, Uid id, String what, Parameters parameters) {
         note(device, "changes " + id + " " + what);
-        follow(
+        calls.follow(
                 device,
                 engine.async().mutate("mutate { p: sim.Person { id: $id " + what + " } }", texts(parameters)),
                 result -> ledger.updated(id, device));
@@ -192,7 +213,7 @@ public final class Simulation {
         if (row) {
             ledger.wantsDeletion(id);
         }
-        follow(device, engine.async().delete(deletion, texts(parameters)), nothing -> {
+        calls.follow(device, engine.async().delete(deletion, texts(parameters)), nothing -> {
             if (row) {
                 ledger.deleted(id, device);
             }
@@ -204,77 +225,6 @@ public final class Simulation {
         Parameters texts = Parameters.create();
         parameters.values().forEach((name, value) -> texts.add(name, value instanceof Uid id ? id.toString() : value));
         return texts;
-    }
-
-    private <T extends @Nullable Object> void follow(
-            SimulatedDevice device, CompletableFuture<T> call, java.util.function.Consumer<T> acknowledged) {
-        int crashes = device.machine().crashes();
-        underWay++;
-        call.whenComplete((result, failure) -> {
-            underWay--;
-            if (failure == null) {
-                acknowledged.accept(result);
-            } else if (device.machine().crashes() == crashes && !expected(failure)) {
-                throw new AssertionError(
-                        "A call on " + device.name() + " failed as it should not: " + failure, failure);
-            }
-        });
-    }
-
-    private static boolean expected(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DiscretException error && EXPECTED.contains(error.code());
-    }
-
-    private void disturbNetwork(SimulatedDevice device) {
-        switch (random.nextInt(4)) {
-            case 0, 1 -> {
-                note(device, "is cut off");
-                network.isolate(device.machine());
-            }
-            case 2 -> {
-                SimulatedDevice other = devices.get(random.nextInt(devices.size()));
-                note(device, "is cut off from " + other.name());
-                network.cut(device.machine(), other.machine());
-            }
-            default -> {
-                note(device, "everybody is connected");
-                network.heal();
-            }
-        }
-    }
-
-    private void disturb(SimulatedDevice device) {
-        switch (random.nextInt(5)) {
-            case 0 -> {
-                note(device, "crashes");
-                device.machine().crash();
-            }
-            case 1 -> {
-                note(device, "stops");
-                device.stop();
-            }
-            case 2 -> {
-                Duration offset = Duration.ofMillis(random.nextLong(
-                        -settings.clockOffset().toMillis(),
-                        settings.clockOffset().toMillis() + 1));
-                note(device, "has its clock off by " + offset);
-                device.machine().clock().offset(offset);
-            }
-            case 3 -> {
-                note(device, "will have a store that fails");
-                device.faults()
-                        .failAt(1 + random.nextInt(20), random.nextBoolean() ? ErrorCode.STORAGE : ErrorCode.DISK_FULL);
-            }
-            default -> {
-                note(device, "will crash in its store");
-                device.faults().crashAt(1 + random.nextInt(20), () -> {
-                    note(device, "crashes in its store");
-                    device.machine().crash();
-                });
-            }
-        }
     }
 
     private void heal() {
@@ -352,7 +302,7 @@ public final class Simulation {
     }
 
     private long points() {
-        return devices.stream().mapToLong(device -> device.faults().points()).sum() + underWay * 1_000_000_000L;
+        return devices.stream().mapToLong(device -> device.faults().points()).sum() + calls.underWay() * 1_000_000_000L;
     }
 
     /** Mostly a row the device has, now and then one it may not know. */

@@ -6,16 +6,19 @@ import io.discret.spi.NodeDeletion;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Remember what a {@link Simulation} asked for and what was acknowledged, and find what was lost. */
-final class SimulationLedger {
+final class SimulationLedger implements WriteObserver {
     private final List<Uid> ids = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
     private final Set<Uid> deletionsWanted = new HashSet<>();
+    private final Map<Dated, Set<ByteBuffer>> signatures = new HashMap<>();
     private final List<Written> written = new ArrayList<>();
     private final List<NodeDeletion> deleted = new ArrayList<>();
 
@@ -86,14 +89,21 @@ final class SimulationLedger {
         return complaints;
     }
 
-    /** Whether two different versions of a row with the date of this one were acknowledged. */
+    @Override
+    public void written(Node node) {
+        signatures
+                .computeIfAbsent(new Dated(node.id(), node.mdate()), dated -> new HashSet<>())
+                .add(ByteBuffer.wrap(node.signature()));
+    }
+
+    @Override
+    public void written(NodeDeletion entry) {}
+
+    /** Whether two different versions of a row with the date of this one were written, acknowledged or not. */
     boolean isContested(Node node) {
-        return written.stream()
-                        .map(Written::node)
-                        .filter(one -> one.id().equals(node.id()) && one.mdate() == node.mdate())
-                        .map(one -> ByteBuffer.wrap(one.signature()))
-                        .distinct()
-                        .count()
+        return signatures
+                        .getOrDefault(new Dated(node.id(), node.mdate()), Set.of())
+                        .size()
                 > 1;
     }
 
@@ -132,6 +142,8 @@ final class SimulationLedger {
         return one.mdate() < other.mdate()
                 || one.mdate() == other.mdate() && Arrays.compareUnsigned(one.signature(), other.signature()) < 0;
     }
+
+    private record Dated(Uid id, long mdate) {}
 
     private record Written(Node node, String device) {}
 }

@@ -1,0 +1,46 @@
+package io.discret.testkit;
+
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Follow the calls of the applications of a simulation. */
+final class SimulatedCalls {
+    private final Set<ErrorCode> expected;
+    private int underWay;
+
+    /** Errors an application must expect; any other one fails the run. */
+    SimulatedCalls(Set<ErrorCode> expected) {
+        this.expected = expected;
+    }
+
+    /** Calls without an answer, those of crashed machines included. */
+    int underWay() {
+        return underWay;
+    }
+
+    <T extends @Nullable Object> void follow(
+            SimulatedDevice device, CompletableFuture<T> call, Consumer<T> acknowledged) {
+        int crashes = device.machine().crashes();
+        underWay++;
+        call.whenComplete((result, failure) -> {
+            underWay--;
+            if (failure == null) {
+                acknowledged.accept(result);
+            } else if (device.machine().crashes() == crashes && !isExpected(failure)) {
+                throw new AssertionError(
+                        "A call on " + device.name() + " failed as it should not: " + failure, failure);
+            }
+        });
+    }
+
+    private boolean isExpected(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DiscretException error && expected.contains(error.code());
+    }
+}
