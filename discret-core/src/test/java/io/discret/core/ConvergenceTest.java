@@ -59,6 +59,13 @@ class ConvergenceTest {
         assertThat(failures.stream().map(ConvergenceTest::replayable).toList()).isEmpty();
     }
 
+    /** Seed 9001462: with clocks that are behind, both date their change right after the version they know. */
+    @Test
+    @DisplayName("Two devices may make the same version of a row with different relations")
+    void relationsOfTheSameVersion() {
+        simulation(9_001_462, SimulationSettings.usual()).run();
+    }
+
     @Test
     @DisplayName("The same seed gives the same run")
     void aSeedIsARun() {

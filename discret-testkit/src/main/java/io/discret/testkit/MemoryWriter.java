@@ -105,6 +105,7 @@ final class MemoryWriter extends MemoryReader implements StoreWriter {
     @Override
     public void putEdge(Edge edge) {
         change().edges.put(EdgeKey.of(edge), edge);
+        disk.observer().written(edge);
     }
 
     @Override

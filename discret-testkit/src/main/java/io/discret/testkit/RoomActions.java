@@ -52,6 +52,11 @@ final class RoomActions {
     /** Who does something, where, and by which luck. */
     private record Turn(SimulatedPerson person, SimulatedDevice device, Discret engine, SplittableRandom random) {}
 
+    /** Fail when a call failed as it should not. */
+    void check() {
+        calls.check();
+    }
+
     int underWay() {
         return calls.underWay();
     }

@@ -176,10 +176,7 @@ final class RoomChecks {
                     && source.equals(other.rows().get(edge.src()))
                     && one.rows().containsKey(edge.dest())
                     && other.rows().containsKey(edge.dest())
-                    && history.versions(edge.src()).stream()
-                                    .filter(version -> version.mdate() == source.mdate())
-                                    .count()
-                            == 1
+                    && !history.inOneMillisecond(source)
                     && history.deletions(edge.dest()).isEmpty()
                     && history.deletions(edge.src()).isEmpty();
             if (expected) {

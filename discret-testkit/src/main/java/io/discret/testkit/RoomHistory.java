@@ -2,6 +2,7 @@ package io.discret.testkit;
 
 import io.discret.api.Base64Url;
 import io.discret.api.Uid;
+import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomHistory implements WriteObserver {
     private final Map<Uid, Set<Version>> versions = new LinkedHashMap<>();
     private final Map<Uid, Set<NodeDeletion>> deletions = new LinkedHashMap<>();
+    private final WrittenVersions dated = new WrittenVersions();
     private final List<Uid> rows = new ArrayList<>();
     private final List<Uid> rooms = new ArrayList<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
@@ -54,7 +56,18 @@ final class RoomHistory implements WriteObserver {
     public void written(Node node) {
         if (SimulatedModel.isApplication(node.entity())) {
             versions.computeIfAbsent(node.id(), id -> new LinkedHashSet<>()).add(Version.of(node));
+            dated.written(node);
         }
+    }
+
+    @Override
+    public void written(Edge edge) {
+        dated.written(edge);
+    }
+
+    /** Whether a row was written by several devices in one ms. */
+    boolean inOneMillisecond(Version version) {
+        return dated.contested(version.id(), version.mdate());
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class RoomSimulation {
             }
             heal();
             settle();
+            actions.check();
             complain(checks().wrongs(keyDerivation));
             end();
         } catch (Exception | Error e) {
@@ -135,6 +136,7 @@ public final class RoomSimulation {
             disturbances.machine(device, random);
         }
         time.run(pause(random));
+        actions.check();
     }
 
     private static Duration pause(SplittableRandom random) {

@@ -2,6 +2,8 @@ package io.discret.testkit;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Follow the calls of the applications of a simulation. */
 final class SimulatedCalls {
     private final Set<ErrorCode> expected;
+    private final List<AssertionError> unexpected = new ArrayList<>();
     private int underWay;
 
     /** Errors an application must expect; any other one fails the run. */
@@ -23,6 +26,13 @@ final class SimulatedCalls {
         return underWay;
     }
 
+    /** Fail when a call failed as it should not: an error thrown in its own stage would be lost. */
+    void check() {
+        if (!unexpected.isEmpty()) {
+            throw unexpected.get(0);
+        }
+    }
+
     <T extends @Nullable Object> void follow(
             SimulatedDevice device, CompletableFuture<T> call, Consumer<T> acknowledged) {
         int crashes = device.machine().crashes();
@@ -30,10 +40,14 @@ final class SimulatedCalls {
         call.whenComplete((result, failure) -> {
             underWay--;
             if (failure == null) {
-                acknowledged.accept(result);
+                try {
+                    acknowledged.accept(result);
+                } catch (AssertionError e) {
+                    unexpected.add(e);
+                }
             } else if (device.machine().crashes() == crashes && !isExpected(failure)) {
-                throw new AssertionError(
-                        "A call on " + device.name() + " failed as it should not: " + failure, failure);
+                unexpected.add(new AssertionError(
+                        "A call on " + device.name() + " failed as it should not: " + failure, failure));
             }
         });
     }

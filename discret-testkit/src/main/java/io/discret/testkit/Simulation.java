@@ -112,9 +112,11 @@ public final class Simulation {
             for (int i = 0; i < steps; i++) {
                 act();
                 time.run(pause());
+                calls.check();
             }
             heal();
             settle();
+            calls.check();
             check();
             end();
         } catch (Exception | Error e) {

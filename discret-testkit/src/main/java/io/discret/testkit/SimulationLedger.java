@@ -1,15 +1,13 @@
 package io.discret.testkit;
 
 import io.discret.api.Uid;
+import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +16,7 @@ final class SimulationLedger implements WriteObserver {
     private final List<Uid> ids = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
     private final Set<Uid> deletionsWanted = new HashSet<>();
-    private final Map<Dated, Set<ByteBuffer>> signatures = new HashMap<>();
+    private final WrittenVersions versions = new WrittenVersions();
     private final List<Written> written = new ArrayList<>();
     private final List<NodeDeletion> deleted = new ArrayList<>();
 
@@ -91,20 +89,20 @@ final class SimulationLedger implements WriteObserver {
 
     @Override
     public void written(Node node) {
-        signatures
-                .computeIfAbsent(new Dated(node.id(), node.mdate()), dated -> new HashSet<>())
-                .add(ByteBuffer.wrap(node.signature()));
+        versions.written(node);
     }
 
     @Override
     public void written(NodeDeletion entry) {}
 
-    /** Whether two different versions of a row with the date of this one were written, acknowledged or not. */
+    @Override
+    public void written(Edge edge) {
+        versions.written(edge);
+    }
+
+    /** Whether several devices wrote a row in the ms of this version of it. */
     boolean isContested(Node node) {
-        return signatures
-                        .getOrDefault(new Dated(node.id(), node.mdate()), Set.of())
-                        .size()
-                > 1;
+        return versions.contested(node.id(), node.mdate());
     }
 
     /** Whether a row holds a text that some request wrote. */
@@ -142,8 +140,6 @@ final class SimulationLedger implements WriteObserver {
         return one.mdate() < other.mdate()
                 || one.mdate() == other.mdate() && Arrays.compareUnsigned(one.signature(), other.signature()) < 0;
     }
-
-    private record Dated(Uid id, long mdate) {}
 
     private record Written(Node node, String device) {}
 }

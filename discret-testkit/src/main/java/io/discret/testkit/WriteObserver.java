@@ -1,5 +1,6 @@
 package io.discret.testkit;
 
+import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 
@@ -12,9 +13,14 @@ interface WriteObserver {
 
         @Override
         public void written(NodeDeletion entry) {}
+
+        @Override
+        public void written(Edge edge) {}
     };
 
     void written(Node node);
 
     void written(NodeDeletion entry);
+
+    void written(Edge edge);
 }
