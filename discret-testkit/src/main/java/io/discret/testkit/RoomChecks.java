@@ -75,7 +75,7 @@ final class RoomChecks {
         history.acknowledged().forEach(this::lost);
         for (RoomState state : states) {
             new SimulatedState(state.tables(), node -> false)
-                    .wrongDigests(hashes)
+                    .digestsThatDoNotFollow(hashes)
                     .forEach(line -> complaints.add(state.name() + ": " + line));
         }
         return List.copyOf(complaints);

@@ -102,6 +102,21 @@ final class SimulatedState {
         reader.markedDays().stream()
                 .filter(line -> application(line.entity()))
                 .forEach(line -> found.add("the day " + line.date() + " of " + line.entity() + " is not computed"));
+        found.addAll(digestsThatDoNotFollow(hashes));
+        nodes.stream()
+                .filter(node -> node.roomId() != null)
+                .filter(node -> days.stream()
+                        .noneMatch(line -> line.roomId().equals(node.roomId())
+                                && line.entity().equals(node.entity())
+                                && line.date() == node.mdate() - Math.floorMod(node.mdate(), DAY)))
+                .forEach(node -> found.add("the day of row " + node.id() + " has no digest"));
+        return found;
+    }
+
+    /** Digests that do not follow from the rows; a day nobody asked for may have none. */
+    List<String> digestsThatDoNotFollow(KeyDerivation hashes) {
+        List<String> found = new ArrayList<>();
+        MemoryReader reader = new MemoryReader(() -> tables);
         for (DailyLog line : days) {
             KeyDerivation.Hasher hasher = hashes.hasher();
             int[] count = new int[1];
@@ -115,13 +130,6 @@ final class SimulatedState {
                         + count[0] + " rows");
             }
         }
-        nodes.stream()
-                .filter(node -> node.roomId() != null)
-                .filter(node -> days.stream()
-                        .noneMatch(line -> line.roomId().equals(node.roomId())
-                                && line.entity().equals(node.entity())
-                                && line.date() == node.mdate() - Math.floorMod(node.mdate(), DAY)))
-                .forEach(node -> found.add("the day of row " + node.id() + " has no digest"));
         return found;
     }
 
