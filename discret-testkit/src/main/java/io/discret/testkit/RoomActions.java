@@ -68,14 +68,14 @@ final class RoomActions {
         Uid row = anyRow(turn);
         if (history.rooms().isEmpty() || dice < 8 && history.rooms().size() < mostRooms) {
             createRoom(turn);
-        } else if (dice < 34) {
+        } else if (dice < 30) {
             changeRoom(turn);
-        } else if (row == null || dice < 58) {
+        } else if (row == null || dice < 52) {
             createRow(turn);
-        } else if (dice < 74) {
+        } else if (dice < 72) {
             mutate(turn, "changes " + row, row, "text: \"" + text() + "\"");
         } else if (dice < 80) {
-            Uid room = anyRoom(turn, true);
+            Uid room = anyRoom(turn, entityOf(row));
             mutate(turn, "moves " + row + " to " + room, row, "room_id: \"" + room + "\" text: \"" + text() + "\"");
         } else if (dice < 87) {
             link(turn, row);
@@ -170,8 +170,8 @@ final class RoomActions {
     }
 
     private void createRow(Turn turn) {
-        Uid room = anyRoom(turn, false);
         String entity = turn.random.nextInt(3) == 0 ? SimulatedModel.TASK : SimulatedModel.NOTE;
+        Uid room = anyRoom(turn, entity);
         String text = text();
         note.accept(turn.device, "writes the " + entity + " " + text + " in " + room);
         calls.follow(
@@ -221,20 +221,24 @@ final class RoomActions {
         return people.get(turn.random.nextInt(people.size()));
     }
 
-    /** Mostly a room the device knows. */
-    private Uid anyRoom(Turn turn, boolean orPrivate) {
-        if (orPrivate && turn.random.nextInt(6) == 0) {
+    /** Mostly a room in which the user may write, as far as the device knows. */
+    private Uid anyRoom(Turn turn, String entity) {
+        List<Uid> all = history.rooms();
+        if (all.isEmpty() || turn.random.nextInt(20) == 0) {
             return turn.person.privateRoom();
         }
-        MemoryTables tables = turn.device.committed().orElseThrow();
-        Uid room = turn.person.privateRoom();
-        for (int i = 0; i < 4 && !history.rooms().isEmpty(); i++) {
-            room = history.rooms().get(turn.random.nextInt(history.rooms().size()));
-            if (tables.nodes.get(room) != null) {
-                return room;
+        if (turn.random.nextInt(6) > 0) {
+            long now = turn.device.machine().clock().millis();
+            Map<Uid, RoomOracle> rooms =
+                    RoomOracle.rooms(turn.device.committed().orElseThrow());
+            List<Uid> open = all.stream()
+                    .filter(id -> rooms.containsKey(id) && rooms.get(id).can(turn.person.key(), entity, now, false))
+                    .toList();
+            if (!open.isEmpty()) {
+                return open.get(turn.random.nextInt(open.size()));
             }
         }
-        return room;
+        return all.get(turn.random.nextInt(all.size()));
     }
 
     /** Mostly a row the device has, now and then one it may not know. */

@@ -128,7 +128,7 @@ public final class RoomSimulation {
             if (device.off() && random.nextInt(3) > 0) {
                 note(device, device.start() ? "starts" : "fails to start");
             }
-        } else if (number < ROOMS_FIRST || dice < 80) {
+        } else if (number < ROOMS_FIRST || dice < 82) {
             actions.act(person, device, engine, random);
         } else if (dice < 92) {
             disturbances.network(device, random);
