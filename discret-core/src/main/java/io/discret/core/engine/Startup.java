@@ -140,7 +140,15 @@ final class Startup {
         PeersInForce peers =
                 new PeersInForce(engineDatabase, identity, assembly.keyDerivation(), connected, () -> present(made));
         MutationExecutor mutations = new MutationExecutor(
-                database, model, author, rooms, environment.clock(), uids, workers, maxObjectSize());
+                database,
+                model,
+                author,
+                rooms,
+                identity.privateRoom(),
+                environment.clock(),
+                uids,
+                workers,
+                maxObjectSize());
         EngineContext context = new EngineContext(
                 new EngineContext.Core(
                         environment,
@@ -192,7 +200,8 @@ final class Startup {
                 database,
                 new QueryExecutor(database, model),
                 mutations,
-                new DeletionExecutor(database, model, author, rooms, environment.clock(), maxObjectSize()),
+                new DeletionExecutor(
+                        database, model, author, rooms, identity.privateRoom(), environment.clock(), maxObjectSize()),
                 events,
                 engine,
                 transport,

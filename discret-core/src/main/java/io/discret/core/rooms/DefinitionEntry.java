@@ -18,12 +18,6 @@ final class DefinitionEntry {
     static final Comparator<Node> IN_TIME =
             Comparator.comparingLong(Node::mdate).thenComparing(Node::id);
 
-    private static final String USER_KEY = "32";
-    private static final String USER_ENABLED = "33";
-    private static final String RIGHT_ENTITY = "32";
-    private static final String RIGHT_SELF = "33";
-    private static final String RIGHT_ALL = "34";
-
     private DefinitionEntry() {}
 
     /** Rows in the order in which their statements take effect. */
@@ -44,9 +38,9 @@ final class DefinitionEntry {
 
     static User user(Node row) {
         JsonValue.Obj json = object(row);
-        JsonValue enabled = json.get(USER_ENABLED);
+        JsonValue enabled = json.get(SystemEntity.USER_AUTH_ENABLED);
         UserEntry entry = new UserEntry(row.mdate(), enabled == null || bool(enabled));
-        if (!(json.get(USER_KEY) instanceof JsonValue.Text text)) {
+        if (!(json.get(SystemEntity.USER_AUTH_KEY) instanceof JsonValue.Text text)) {
             throw DefinitionShape.refused(ErrorCode.BAD_CONTENT);
         }
         if (!Base64Url.isValid(text.value())) {
@@ -57,11 +51,13 @@ final class DefinitionEntry {
 
     static EntityRight right(Node row) {
         JsonValue.Obj json = object(row);
-        if (!(json.get(RIGHT_ENTITY) instanceof JsonValue.Text entity)) {
+        if (!(json.get(SystemEntity.RIGHT_ENTITY) instanceof JsonValue.Text entity)) {
             throw DefinitionShape.refused(ErrorCode.BAD_CONTENT);
         }
         return new EntityRight(
-                entity.value(), new RightEntry(row.mdate(), bool(json.get(RIGHT_SELF)), bool(json.get(RIGHT_ALL))));
+                entity.value(),
+                new RightEntry(
+                        row.mdate(), bool(json.get(SystemEntity.RIGHT_SELF)), bool(json.get(SystemEntity.RIGHT_ALL))));
     }
 
     private static Optional<VerifyingKey> key(byte[] exported) {

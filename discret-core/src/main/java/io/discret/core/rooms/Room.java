@@ -55,6 +55,43 @@ public record Room(
                 .anyMatch(a -> (admin || a.isUser(key, date)) && a.grants(entity, right, date));
     }
 
+    /**
+     * The date of the last statement on a user or on rights that is not later than a date; 0 when there is none. A row
+     * written after it was seen must not be dated before it.
+     */
+    public long lastChangeFor(VerifyingKey key, long until) {
+        long last = last(admins.getOrDefault(key, List.of()), until);
+        for (Authorisation part : authorisations.values()) {
+            last = Math.max(last, last(part.users().getOrDefault(key, List.of()), until));
+            last = Math.max(last, last(part.userAdmins().getOrDefault(key, List.of()), until));
+            last = Math.max(last, last(part.rights(), until));
+        }
+        return last;
+    }
+
+    /** The date of the last statement on anybody or anything that is not later than a date; 0 when there is none. */
+    public long lastChange(long until) {
+        long last = last(admins, until);
+        for (Authorisation part : authorisations.values()) {
+            last = Math.max(last, last(part.users(), until));
+            last = Math.max(last, last(part.userAdmins(), until));
+            last = Math.max(last, last(part.rights(), until));
+        }
+        return last;
+    }
+
+    private static long last(Map<?, ? extends List<? extends Dated>> statements, long until) {
+        return statements.values().stream()
+                .mapToLong(list -> last(list, until))
+                .max()
+                .orElse(0);
+    }
+
+    private static long last(List<? extends Dated> statements, long until) {
+        Dated last = Dated.at(statements, until);
+        return last == null ? 0 : last.date();
+    }
+
     /** R10: whether a user appears at all, enabled or not, now or in the past. */
     public boolean hasUser(VerifyingKey key) {
         return users().contains(key);

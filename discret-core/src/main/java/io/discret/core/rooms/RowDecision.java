@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowDecision {
     /** Parts of room definitions and peers travel by themselves, never as rows of a room (docs/protocol/30 B8). */
-    private static final Set<String> NEVER_IN_ROOMS = Set.of("0.0", "0.1", "0.2", "0.3", "0.4");
+    private static final Set<String> NEVER_IN_ROOMS = Set.of(
+            SystemEntity.ROOM,
+            SystemEntity.AUTHORISATION,
+            SystemEntity.USER_AUTH,
+            SystemEntity.ENTITY_RIGHT,
+            SystemEntity.PEER);
 
     /** Rows of the devices of one user. */
-    private static final Set<String> PRIVATE_ONLY = Set.of("0.5", "0.6", "0.7", "0.8");
+    private static final Set<String> PRIVATE_ONLY = Set.of(
+            SystemEntity.ALLOWED_PEER, SystemEntity.ALLOWED_HARDWARE, SystemEntity.OWNED_INVITE, SystemEntity.INVITE);
 
     private final Rooms rooms;
     private final Uid privateRoom;

@@ -1,5 +1,7 @@
 package io.discret.core.rooms;
 
+import java.util.Set;
+
 /** Short names of the built-in entities and of their fields; part of the wire (docs/protocol/10 §7.3, 30 §1). */
 public final class SystemEntity {
     /** sys.Room. */
@@ -44,6 +46,21 @@ public final class SystemEntity {
     /** sys.Authorisation.user_admin, the label of the edges to sys.UserAuth rows. */
     public static final String AUTHORISATION_USER_ADMIN = "35";
 
+    /** sys.UserAuth.verif_key. */
+    public static final String USER_AUTH_KEY = "32";
+
+    /** sys.UserAuth.enabled. */
+    public static final String USER_AUTH_ENABLED = "33";
+
+    /** sys.EntityRight.entity. */
+    public static final String RIGHT_ENTITY = "32";
+
+    /** sys.EntityRight.mutate_self. */
+    public static final String RIGHT_SELF = "33";
+
+    /** sys.EntityRight.mutate_all. */
+    public static final String RIGHT_ALL = "34";
+
     /** sys.AllowedPeer.peer, the label of the edge to the sys.Peer row. */
     public static final String ALLOWED_PEER_PEER = "32";
 
@@ -73,6 +90,9 @@ public final class SystemEntity {
 
     /** sys.Invite.invite_sign. */
     public static final String INVITE_SIGNATURE = "34";
+
+    /** The rows that make the definition of a room. */
+    public static final Set<String> ROOM_DEFINITION = Set.of(ROOM, AUTHORISATION, USER_AUTH, ENTITY_RIGHT);
 
     private SystemEntity() {}
 }

@@ -1,6 +1,7 @@
 package io.discret.core.write;
 
 import io.discret.api.Parameters;
+import io.discret.api.Uid;
 import io.discret.core.db.Database;
 import io.discret.core.db.Failures;
 import io.discret.core.db.WriteTask;
@@ -19,16 +20,24 @@ public final class DeletionExecutor {
     private final Database database;
     private final ModelInForce model;
     private final Author author;
-    private final RoomRights rights;
+    private final Rooms rooms;
+    private final Uid privateRoom;
     private final Clock clock;
     private final int maxNodeSize;
 
     public DeletionExecutor(
-            Database database, ModelInForce model, Author author, Rooms rooms, Clock clock, int maxNodeSize) {
+            Database database,
+            ModelInForce model,
+            Author author,
+            Rooms rooms,
+            Uid privateRoom,
+            Clock clock,
+            int maxNodeSize) {
         this.database = database;
         this.model = model;
         this.author = author;
-        this.rights = new RoomRights(rooms, author.key());
+        this.rooms = rooms;
+        this.privateRoom = privateRoom;
         this.clock = clock;
         this.maxNodeSize = maxNodeSize;
     }
@@ -57,9 +66,13 @@ public final class DeletionExecutor {
 
         @Override
         public @Nullable Void run(WriteTransaction transaction) {
-            DeletionRun run = new DeletionRun(new ScalarValues(bound), transaction.reader(), author, rights, now);
+            Rooms seen = transaction.rooms(rooms);
+            LocalRights rights = new LocalRights(seen, privateRoom, author.key());
+            DeletionRun run = new DeletionRun(new ScalarValues(bound), transaction.reader(), author, seen, now);
             run.run(deletion);
-            PreparedWrite rewritten = new DraftSigning(author, rights, maxNodeSize, now).prepare(run.rewritten());
+            PreparedWrite rewritten = new DraftSigning(author, seen, maxNodeSize, now).prepare(run.rewritten());
+            run.deleted().check(rights);
+            rewritten.check(rights);
             rewritten.apply(transaction);
             run.deleted().apply(transaction);
             return null;

@@ -1,6 +1,8 @@
 package io.discret.core.write;
 
 import io.discret.api.Uid;
+import io.discret.core.rooms.Room;
+import io.discret.core.rooms.Rooms;
 import io.discret.query.Deletion;
 import io.discret.query.DeletionRow;
 import io.discret.query.EdgeReference;
@@ -13,29 +15,30 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collect what one deletion removes, in the order of the text (docs/protocol/11 §13.2). Used by one thread, once. */
 final class DeletionRun {
     private final ScalarValues values;
     private final StoreReader store;
     private final Author author;
-    private final RoomRights rights;
+    private final Rooms rooms;
     private final long now;
     private final PreparedWrite deleted = new PreparedWrite();
     private final Set<Uid> gone = new HashSet<>();
     private final Map<Uid, RowDraft> sources = new LinkedHashMap<>();
 
-    DeletionRun(ScalarValues values, StoreReader store, Author author, RoomRights rights, long now) {
+    DeletionRun(ScalarValues values, StoreReader store, Author author, Rooms rooms, long now) {
         this.values = values;
         this.store = store;
         this.author = author;
-        this.rights = rights;
+        this.rooms = rooms;
         this.now = now;
     }
 
     void run(Deletion deletion) {
         for (DeletionRow row : deletion.rows()) {
-            RoomRights.refuseRoomDeletion(row.entity());
+            LocalRights.refuseRoomDeletion(row.entity());
             Uid id = values.uid(new Operand.Variable(row.idVariable()), "id");
             Node node = gone.contains(id) ? null : store.node(id, row.entity().shortName());
             if (node == null) {
@@ -62,9 +65,11 @@ final class DeletionRun {
     private void delete(DeletionRow row, Node node) {
         gone.add(node.id());
         sources.remove(node.id());
-        // Never before the version it deletes, unless that comes from a clock far ahead.
-        long date = Math.max(now, Math.min(node.mdate(), now + DraftSigning.CLOCK_SKEW));
-        rights.check(node.roomId(), row.entity(), node.verifyingKey(), date);
+        // Never before the version it deletes or the last change of the own rights, unless that is from a clock far
+        // ahead.
+        long least = Math.min(node.mdate(), now + DraftSigning.CLOCK_SKEW);
+        long date = Math.max(Math.max(now, least), lastChange(node.roomId()));
+        deleted.require(rights -> rights.delete(node.roomId(), row.entity(), node.verifyingKey(), date));
         deleted.deleteNode(node);
         if (node.roomId() != null) {
             deleted.putEntry(author.sign(new NodeDeletion(
@@ -76,6 +81,11 @@ final class DeletionRun {
                     author.key().bytes(),
                     new byte[0])));
         }
+    }
+
+    private long lastChange(@Nullable Uid roomId) {
+        Room room = roomId == null ? null : rooms.room(roomId);
+        return room == null ? 0 : room.lastChangeFor(author.key(), now + DraftSigning.CLOCK_SKEW);
     }
 
     private void unlink(DeletionRow row, Node node) {

@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * Run mutations: from text and parameters to committed rows and their result (docs/protocol/11).
  *
  * <p>A mutation that only creates rows needs nothing of the store: it is built and signed on the workers, in parallel,
- * and the writer only inserts. Any other reads, builds and writes inside of the transaction, so no concurrent change is
- * lost. Both keep the order of the calls. Safe for use by any thread.
+ * and the writer only decides on the rights and inserts. Any other reads, builds and writes inside of the transaction, so
+ * no concurrent change is lost. Both keep the order of the calls. Safe for use by any thread.
  */
 public final class MutationExecutor {
     private final Database database;
     private final ModelInForce model;
     private final Author author;
-    private final RoomRights rights;
+    private final Rooms rooms;
+    private final Uid privateRoom;
     private final Clock clock;
     private final Supplier<Uid> freshIds;
     private final Executor workers;
@@ -55,6 +56,7 @@ public final class MutationExecutor {
             ModelInForce model,
             Author author,
             Rooms rooms,
+            Uid privateRoom,
             Clock clock,
             Uids uids,
             Executor workers,
@@ -62,7 +64,8 @@ public final class MutationExecutor {
         this.database = database;
         this.model = model;
         this.author = author;
-        this.rights = new RoomRights(rooms, author.key());
+        this.rooms = rooms;
+        this.privateRoom = privateRoom;
         this.clock = clock;
         this.freshIds = uids::next;
         this.workers = workers;
@@ -84,12 +87,17 @@ public final class MutationExecutor {
      * Run one mutation as a part of a transaction that does more: an invite that is used makes the newcomer a user of its
      * room in the same one (docs/protocol/31 §8.4).
      *
-     * @throws DiscretException when it is refused; nothing is written then
+     * @throws DiscretException when it is refused; a task that then goes on must not have written a room and rows in one
+     *     text
      */
     public void within(WriteTransaction transaction, String text, Parameters parameters) {
         Mutation mutation = model.mutation(text);
         Map<String, Value> bound = mutation.variables().bind(parameters);
-        build(mutation, bound, clock.millis(), transaction.reader()).write().apply(transaction);
+        if (RoomText.definesRooms(mutation)) {
+            defineRooms(mutation, bound, clock.millis(), transaction);
+        } else {
+            inside(mutation, bound, clock.millis(), transaction).write().apply(transaction);
+        }
     }
 
     /**
@@ -102,12 +110,49 @@ public final class MutationExecutor {
     }
 
     private WriteTask<QueryResult> task(Mutation mutation, Map<String, Value> bound, long now) {
-        if (!MutationRun.createsOnly(mutation)) {
-            return new Checked(transaction -> build(mutation, bound, now, transaction.reader()));
+        if (RoomText.definesRooms(mutation)) {
+            return transaction -> defineRooms(mutation, bound, now, transaction);
         }
-        FutureTask<Built> ahead = new FutureTask<>(() -> build(mutation, bound, now, null));
+        if (!MutationRun.createsOnly(mutation)) {
+            return new Checked(transaction -> inside(mutation, bound, now, transaction));
+        }
+        FutureTask<Built> ahead = new FutureTask<>(() -> build(mutation, bound, now, null, rooms));
         workers.execute(ahead);
-        return new Checked(transaction -> claim(ahead));
+        return new Checked(transaction -> {
+            Built built = claim(ahead);
+            try {
+                built.write().check(rights(transaction));
+                return built;
+            } catch (DiscretException refused) {
+                // An earlier request of this group may have defined the room, at a later date.
+                return inside(mutation, bound, now, transaction);
+            }
+        });
+    }
+
+    private Built inside(Mutation mutation, Map<String, Value> bound, long now, WriteTransaction transaction) {
+        Built built = build(mutation, bound, now, transaction.reader(), transaction.rooms(rooms));
+        built.write().check(rights(transaction));
+        return built;
+    }
+
+    /** Definitions first: what they grant or take counts for the other rows of the mutation. */
+    private QueryResult defineRooms(
+            Mutation mutation, Map<String, Value> bound, long now, WriteTransaction transaction) {
+        RoomBlocks blocks = new RoomBlocks(transaction, rooms, author.key(), now);
+        MutationRun run =
+                new MutationRun(new ScalarValues(bound), transaction.reader(), freshIds, blocks, author.key());
+        JsonValue result = run.run(mutation);
+        DraftSigning signing = new DraftSigning(author, transaction.rooms(rooms), maxNodeSize, blocks.date());
+        PreparedWrite others = signing.prepare(run.drafts());
+        blocks.write(signing.definitionRows(), signing.definitionEdges());
+        others.check(rights(transaction));
+        others.apply(transaction);
+        return JsonResult.of(result);
+    }
+
+    private LocalRights rights(WriteTransaction transaction) {
+        return new LocalRights(transaction.rooms(rooms), privateRoom, author.key());
     }
 
     /** The result of a worker; when none has begun yet the writer does the work itself. */
@@ -123,10 +168,11 @@ public final class MutationExecutor {
         }
     }
 
-    private Built build(Mutation mutation, Map<String, Value> bound, long now, @Nullable StoreReader store) {
-        MutationRun run = new MutationRun(new ScalarValues(bound), store, freshIds);
+    private Built build(
+            Mutation mutation, Map<String, Value> bound, long now, @Nullable StoreReader store, Rooms seen) {
+        MutationRun run = new MutationRun(new ScalarValues(bound), store, freshIds, null, author.key());
         JsonValue result = run.run(mutation);
-        PreparedWrite write = new DraftSigning(author, rights, maxNodeSize, now).prepare(run.drafts());
+        PreparedWrite write = new DraftSigning(author, seen, maxNodeSize, now).prepare(run.drafts());
         return new Built(write, result);
     }
 

@@ -4,6 +4,9 @@ import io.discret.api.Base64Url;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
+import io.discret.core.rooms.SystemEntity;
+import io.discret.query.DataModel;
 import io.discret.query.Entity;
 import io.discret.query.FieldType;
 import io.discret.query.JsonValue;
@@ -16,8 +19,11 @@ import io.discret.spi.SystemColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +36,33 @@ final class MutationRun {
     private final ScalarValues values;
     private final @Nullable StoreReader store;
     private final Supplier<Uid> freshIds;
+    private final @Nullable RoomBlocks rooms;
+    private final VerifyingKey self;
     private final Map<Uid, RowDraft> drafts = new LinkedHashMap<>();
 
     /**
      * Begin.
      *
      * @param store null when {@link #createsOnly} holds
+     * @param rooms null when the mutation defines none
+     * @param self the own user
      */
-    MutationRun(ScalarValues values, @Nullable StoreReader store, Supplier<Uid> freshIds) {
+    MutationRun(
+            ScalarValues values,
+            @Nullable StoreReader store,
+            Supplier<Uid> freshIds,
+            @Nullable RoomBlocks rooms,
+            VerifyingKey self) {
         this.values = values;
         this.store = store;
-        this.freshIds = freshIds;
+        this.freshIds = rooms == null ? freshIds : new AscendingIds(freshIds);
+        this.rooms = rooms;
+        this.self = self;
     }
 
-    /** Whether no object names a stored row, so that nothing has to be read. */
+    /** Whether no object names a stored row or defines a room, so that nothing has to be read. */
     static boolean createsOnly(Mutation mutation) {
-        return mutation.rows().stream().allMatch(MutationRun::createsOnly);
+        return !RoomText.definesRooms(mutation) && mutation.rows().stream().allMatch(MutationRun::createsOnly);
     }
 
     private static boolean createsOnly(MutationRow row) {
@@ -59,9 +76,33 @@ final class MutationRun {
     JsonValue run(Mutation mutation) {
         Map<String, JsonValue> result = new TreeMap<>();
         for (MutationRow row : mutation.rows()) {
-            result.put(row.resultKey(), object(row).result());
+            result.put(row.resultKey(), topLevel(row).result());
         }
         return JsonValue.Obj.of(result);
+    }
+
+    private Built topLevel(MutationRow row) {
+        if (rooms != null && RoomText.isRoom(row)) {
+            return room(row, rooms);
+        }
+        RoomText.refuseParts(row.entity());
+        return object(row);
+    }
+
+    private Built room(MutationRow row, RoomBlocks blocks) {
+        RowDraft draft = draft(row);
+        if (row.id() == null) {
+            blocks.create(row, draft.id());
+        } else {
+            Set<Uid> named = new LinkedHashSet<>();
+            for (MutationRow authorisation : RoomText.authorisations(row)) {
+                if (authorisation.id() != null) {
+                    named.add(values.uid(authorisation.id(), SystemColumn.ID.text()));
+                }
+            }
+            blocks.update(row, draft.id(), named);
+        }
+        return object(row, draft);
     }
 
     /** The rows in the order in which the text names them first. */
@@ -71,10 +112,16 @@ final class MutationRun {
 
     private record Built(RowDraft draft, JsonValue result) {}
 
+    private RowDraft draft(MutationRow row) {
+        return row.id() == null ? created(row.entity()) : stored(row, values.uid(row.id(), SystemColumn.ID.text()));
+    }
+
     private Built object(MutationRow row) {
-        RoomRights.refuseRoomEntities(row.entity());
+        return object(row, draft(row));
+    }
+
+    private Built object(MutationRow row, RowDraft draft) {
         Uid room = row.roomId() == null ? null : values.uid(row.roomId(), SystemColumn.ROOM_ID.text());
-        RowDraft draft = row.id() == null ? created(row.entity()) : stored(row, values.uid(row.id(), "id"));
         int before = draft.changes();
         Map<String, JsonValue> result = new TreeMap<>();
         result.put(SystemColumn.ID.text(), new JsonValue.Text(draft.id().toString()));
@@ -86,6 +133,15 @@ final class MutationRun {
             draft.room(room);
         }
         return new Built(draft, JsonValue.Obj.of(result));
+    }
+
+    /** List the own user as user administrator, unless the text does (docs/protocol/30 B4). */
+    private void addUserAdmin(RowDraft authorisation) {
+        Entity entity = Objects.requireNonNull(DataModel.system().byShortName(SystemEntity.USER_AUTH));
+        RowDraft statement = created(entity);
+        statement.set(SystemEntity.USER_AUTH_KEY, new JsonValue.Text(self.toString()));
+        statement.set(SystemEntity.USER_AUTH_ENABLED, new JsonValue.Bool(true));
+        authorisation.append(SystemEntity.AUTHORISATION_USER_ADMIN, statement.id());
     }
 
     private RowDraft created(Entity entity) {
@@ -136,6 +192,9 @@ final class MutationRun {
         List<JsonValue> results = new ArrayList<>();
         for (MutationRow row : rows.rows()) {
             Built target = object(row);
+            if (needsUserAdmin(draft, row)) {
+                addUserAdmin(target.draft());
+            }
             if (many) {
                 draft.append(label, target.draft().id());
             } else {
@@ -144,6 +203,14 @@ final class MutationRun {
             results.add(target.result());
         }
         return many ? new JsonValue.Arr(results) : results.get(0);
+    }
+
+    private boolean needsUserAdmin(RowDraft room, MutationRow authorisation) {
+        return room.stored() != null
+                && authorisation.id() == null
+                && authorisation.entity().shortName().equals(SystemEntity.AUTHORISATION)
+                && RoomText.has(authorisation, SystemEntity.AUTHORISATION_USERS)
+                && !RoomText.names(authorisation, SystemEntity.AUTHORISATION_USER_ADMIN, self, values);
     }
 
     private static boolean isBare(JsonValue value) {

@@ -8,15 +8,30 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hold what is signed and allowed, in the order in which it is written. Used by one thread at a time. */
+/**
+ * Hold what is signed, in the order in which it is written, and what has to be allowed before. Used by one thread at a
+ * time.
+ */
 final class PreparedWrite {
+    private final List<Consumer<LocalRights>> conditions = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
     @FunctionalInterface
     private interface Step {
         void apply(WriteTransaction transaction);
+    }
+
+    /** Add a condition; it throws when it does not hold. */
+    void require(Consumer<LocalRights> condition) {
+        conditions.add(condition);
+    }
+
+    /** Check everything against the rooms as the transaction sees them; the first refusal refuses all. */
+    void check(LocalRights rights) {
+        conditions.forEach(condition -> condition.accept(rights));
     }
 
     void putNode(Node row, @Nullable NodeVersion replaced) {

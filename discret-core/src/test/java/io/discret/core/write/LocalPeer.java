@@ -3,14 +3,14 @@ package io.discret.core.write;
 import io.discret.api.KeyMaterial;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
-import io.discret.api.Uid;
+import io.discret.core.db.Database;
 import io.discret.core.db.OpenDatabase;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.read.QueryExecutor;
 import io.discret.core.rooms.Room;
-import io.discret.core.rooms.Rooms;
+import io.discret.core.rooms.RoomsInForce;
 import io.discret.core.rows.InitialRows;
 import io.discret.query.DataModel;
 import io.discret.spi.Clock;
@@ -19,8 +19,6 @@ import io.discret.spi.Providers;
 import io.discret.spi.RandomSource;
 import io.discret.spi.SignerProvider;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Put the parts of one user together on a real encrypted file, without a network. */
@@ -33,31 +31,41 @@ final class LocalPeer implements AutoCloseable {
     final MutationExecutor mutations;
     final DeletionExecutor deletions;
     final QueryExecutor queries;
+    final RoomsInForce rooms;
 
     LocalPeer(Path folder, DataModel dataModel) {
+        this(folder, dataModel, 0, Clock.system());
+    }
+
+    /** One of several persons, with a clock of his own. */
+    LocalPeer(Path folder, DataModel dataModel, int person, Clock clock) {
         KeyDerivation derivation = KeyDerivation.discover();
         identity = Identity.of(
                 "example.org/write",
-                KeyMaterial.of(new byte[32]),
+                KeyMaterial.of(material(person)),
                 Providers.choose(SignerProvider.class, Optional.empty(), "discret-crypto-bouncycastle")
                         .create(),
                 derivation);
         model = new ModelInForce(dataModel);
         open = new OpenDatabase(folder, model, 1024);
         Author author = Author.of(identity, derivation);
-        Rooms rooms = rooms(
+        rooms = new RoomsInForce(
                 Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));
-        Clock clock = Clock.system();
+        rooms.load(open.store.writer());
+        open.database.onCommit(
+                Database.WRITER, changes -> rooms.publish(changes.definitions().values()));
         mutations = new MutationExecutor(
                 open.database,
                 model,
                 author,
                 rooms,
+                identity.privateRoom(),
                 clock,
                 new Uids(clock, RandomSource.secure()),
                 open.scheduler.pool("workers", 2),
                 MAX_NODE_SIZE);
-        deletions = new DeletionExecutor(open.database, model, author, rooms, clock, MAX_NODE_SIZE);
+        deletions =
+                new DeletionExecutor(open.database, model, author, rooms, identity.privateRoom(), clock, MAX_NODE_SIZE);
         queries = new QueryExecutor(open.database, model);
         InitialRows initial = InitialRows.of(identity, derivation);
         open.database
@@ -69,6 +77,12 @@ final class LocalPeer implements AutoCloseable {
                 })
                 .join();
         createIndexes();
+    }
+
+    private static byte[] material(int person) {
+        byte[] material = new byte[32];
+        material[0] = (byte) person;
+        return material;
     }
 
     void updateModel(String text) {
@@ -96,20 +110,6 @@ final class LocalPeer implements AutoCloseable {
 
     void delete(String text, Parameters parameters) throws Exception {
         OpenDatabase.await(deletions.delete(text, parameters));
-    }
-
-    private static Rooms rooms(Room only) {
-        return new Rooms() {
-            @Override
-            public Room room(Uid id) {
-                return id.equals(only.id()) ? only : null;
-            }
-
-            @Override
-            public Collection<Room> all() {
-                return List.of(only);
-            }
-        };
     }
 
     @Override
