@@ -11,5 +11,11 @@ import java.util.function.Consumer;
  *
  * @param introductions its futures complete on the serial executor of the engine
  * @param told of each invite that was used
+ * @param peersChanged run when a token may have come or gone
  */
-record Door(Introductions introductions, Signer signer, KeyDerivation derivation, Consumer<Introduction> told) {}
+record Door(
+        Introductions introductions,
+        Signer signer,
+        KeyDerivation derivation,
+        Consumer<Introduction> told,
+        Runnable peersChanged) {}

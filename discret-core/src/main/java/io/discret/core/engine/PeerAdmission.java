@@ -54,7 +54,11 @@ final class PeerAdmission implements Admission {
     @Override
     public void remembered(VerifyingKey key) {
         if (!key.equals(self)) {
-            door.introductions().settle(key);
+            door.introductions().settle(key).thenAccept(settled -> {
+                if (settled) {
+                    door.peersChanged().run();
+                }
+            });
         }
     }
 

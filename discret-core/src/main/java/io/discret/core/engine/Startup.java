@@ -177,7 +177,8 @@ final class Startup {
                 assembly.signer(),
                 assembly.keyDerivation(),
                 used -> events.publish(
-                        new Event.InviteAccepted(used.invite().toString(), used.peer(), used.roomRefusal())));
+                        new Event.InviteAccepted(used.invite().toString(), used.peer(), used.roomRefusal())),
+                peers::refresh);
         RoomScheduler roomScheduler = new RoomScheduler(configuration.parallelism());
         Network network = new Network(new Network.Parts(
                 identity,

@@ -94,15 +94,19 @@ public final class Introductions {
         });
     }
 
-    /** The other side has remembered us as well: the invites between us need no answer any more. */
-    public CompletableFuture<Void> settle(VerifyingKey peer) {
+    /**
+     * The other side has remembered us as well: the invites between us need no answer any more.
+     *
+     * @return whether there was one
+     */
+    public CompletableFuture<Boolean> settle(VerifyingKey peer) {
         return database.read(store -> UsedInvites.read(store).containsValue(peer))
                 .thenCompose(open -> open
                         ? database.write(transaction -> {
                             UsedInvites.settle(transaction.store(), peer);
-                            return null;
+                            return true;
                         })
-                        : CompletableFuture.completedFuture(null));
+                        : CompletableFuture.completedFuture(false));
     }
 
     /** Keep a newer version of the row of an allowed peer, such as one with another name (docs/protocol/31 P6). */

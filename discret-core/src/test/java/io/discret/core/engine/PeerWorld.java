@@ -14,6 +14,7 @@ import io.discret.spi.Node;
 import io.discret.spi.Providers;
 import io.discret.spi.Signer;
 import io.discret.spi.SignerProvider;
+import io.discret.spi.StoreProvider;
 import io.discret.spi.StoreReader;
 import io.discret.testkit.MemoryStoreProvider;
 import io.discret.testkit.SimulatedCrash;
@@ -67,6 +68,13 @@ final class PeerWorld {
         return device;
     }
 
+    /** A device on a store of the file system, whose queries work. */
+    Device device(String name, int user, Path folder, StoreProvider store) {
+        Device device = new Device(name, user, "example.app", builder -> {}, folder, store);
+        device.start();
+        return device;
+    }
+
     Device deviceOfOtherApplication(String name, int user) {
         Device device = new Device(name, user, "other.app", builder -> {});
         device.start();
@@ -92,6 +100,8 @@ final class PeerWorld {
     final class Device {
         final VirtualMachine machine;
         final MemoryStoreProvider disk = new MemoryStoreProvider();
+        private final StoreProvider store;
+        private final Path folder;
         /** What the engine told since its last start. */
         final List<Event> events = new ArrayList<>();
 
@@ -102,6 +112,19 @@ final class PeerWorld {
         private @Nullable VerifyingKey key;
 
         Device(String name, int user, String application, Consumer<Configuration.Builder> settings) {
+            this(name, user, application, settings, Path.of("virtual"), null);
+        }
+
+        /** A device with files in a folder, in a store of its own when one is given. */
+        Device(
+                String name,
+                int user,
+                String application,
+                Consumer<Configuration.Builder> settings,
+                Path folder,
+                @Nullable StoreProvider store) {
+            this.folder = folder.resolve(name);
+            this.store = store == null ? disk : store;
             this.user = user;
             this.application = application;
             this.settings = settings;
@@ -120,13 +143,13 @@ final class PeerWorld {
                     .applicationKey(application)
                     .keyMaterial(KeyMaterial.of(secret))
                     .announceFrequencyInMs(5_000)
-                    .folder(Path.of("virtual", machine.name()));
+                    .folder(folder);
             settings.accept(configuration);
             Discret opened = Discret.open(
                     configuration.build(),
                     new Assembly(
                             Optional.of(machine.environment()),
-                            disk,
+                            store,
                             network.transport(machine),
                             List.of(network.discovery(machine)),
                             SIGNER,
