@@ -75,6 +75,7 @@ final class Completions {
     private static List<String> starts() {
         List<String> starts = new ArrayList<>();
         Stream.of(Statement.Language.values()).forEach(language -> starts.add(language.keyword() + " { "));
+        starts.add("explain query { ");
         starts.addAll(QueryShell.COMMANDS);
         return starts;
     }

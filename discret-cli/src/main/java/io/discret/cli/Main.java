@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
             ChatCommand.class,
             QueryCommand.class,
             ModelCommand.class,
+            RoomCommand.class,
+            InviteCommand.class,
             PeerCommand.class,
+            DeviceCommand.class,
+            StatusCommand.class,
             DoctorCommand.class
         })
 public final class Main {
@@ -28,8 +32,23 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return commandLine(Console::open);
+    }
+
+    /** The command with a console of the caller; tests type by themselves. */
+    static CommandLine commandLine(DatabaseAccess.ConsoleOpener opener) {
+        return new CommandLine(new Main(), new Parts(opener))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failure::report);
+    }
+
+    /** Makes the parts of commands; those that open a database know where to ask for the pass phrase. */
+    private record Parts(DatabaseAccess.ConsoleOpener opener) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == DatabaseAccess.class
+                    ? type.cast(new DatabaseAccess(opener))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 }

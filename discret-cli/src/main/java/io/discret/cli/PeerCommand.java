@@ -13,11 +13,15 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "peer",
         description = {
-            "Drive a database by JSON commands on standard input, one a line.",
+            "Say who may connect: list, allow, block. Without one of these it drives a database by JSON commands on"
+                    + " standard input, one a line.",
             "Answers ({\"ok\": ..., \"ms\": ...} or {\"err\": \"...\", \"ms\": ...}) and events come on standard output.",
-            "Commands: start, mutate, query, delete, invite, accept_invite, model, update_model, stream, repeat, quit."
+            "JSON commands: start, mutate, query, delete, invite, accept_invite, model, update_model, stream, repeat, quit."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {AllowedPeerCommand.ListAll.class, AllowedPeerCommand.Allow.class, AllowedPeerCommand.Block.class
+        })
 final class PeerCommand implements Callable<Integer> {
     private static final double NANOS_PER_MS = 1_000_000.0;
 

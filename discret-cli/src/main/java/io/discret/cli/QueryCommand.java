@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,18 +28,9 @@ import picocli.CommandLine.Spec;
 final class QueryCommand implements Callable<Integer> {
     private static final String PROMPT = "discret> ";
 
+    /** Made by the factory of the command line, which knows the console. */
     @Mixin
-    private Logging logging = new Logging();
-
-    @Mixin
-    private Login login = new Login();
-
-    @Option(
-            names = "--application",
-            paramLabel = "KEY",
-            defaultValue = ChatCommand.APPLICATION,
-            description = "Application key of the program that made the database (default: ${DEFAULT-VALUE}).")
-    private String application = ChatCommand.APPLICATION;
+    private @Nullable DatabaseAccess access;
 
     @Option(
             names = "--model",
@@ -73,25 +65,17 @@ final class QueryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final ConsoleOpener opener;
-
-    QueryCommand() {
-        this(Console::open);
-    }
-
-    /** For tests that type by themselves. */
-    QueryCommand(ConsoleOpener opener) {
-        this.opener = opener;
+    private DatabaseAccess database() {
+        return Objects.requireNonNull(access);
     }
 
     @Override
     public Integer call() throws IOException {
-        logging.apply();
         String text = String.join(" ", words);
         QueryCompleter completer = new QueryCompleter();
         Editing editing = text.isBlank() ? Editing.ofStatements(PROMPT, completer, history) : Editing.ofLines(PROMPT);
-        try (Console console = opener.open(editing);
-                Discret app = login.open(console, configuration())) {
+        try (Console console = database().console(editing);
+                Discret app = database().open(console, configuration())) {
             QueryShell shell = new QueryShell(app, console, completer, raw);
             shell.parameters(parameters);
             return text.isBlank() ? shell.run() : once(shell, text);
@@ -99,11 +83,8 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private Configuration.Builder configuration() {
-        Configuration.Builder configuration = Configuration.builder()
-                .applicationKey(application)
-                .enableMulticast(false)
-                .enableBeacons(false);
-        return model == null ? configuration.asStored(true) : configuration.model(TextFiles.read(model));
+        Configuration.Builder configuration = DatabaseAccess.offline();
+        return model == null ? configuration : configuration.asStored(false).model(TextFiles.read(model));
     }
 
     private int once(QueryShell shell, String text) {
@@ -114,10 +95,5 @@ final class QueryCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
-    }
-
-    /** Makes the console; tests hand in one of their own. */
-    interface ConsoleOpener {
-        Console open(Editing editing) throws IOException;
     }
 }

@@ -15,6 +15,7 @@ final class QueryShell {
     private static final String HELP =
             """
             query { ... }   mutate { ... }   delete { ... }   over as many lines as it takes; a blank line ends it
+            explain query { ... }   how the query would run
             /entities [NAME]   the entities of the model, or the fields of one
             /params {JSON}     the values of $names from now on; $private_room is always there
             /model             the text of the model in force
@@ -26,6 +27,7 @@ final class QueryShell {
     private final QueryCompleter completer;
     private final boolean raw;
     private Parameters parameters = Parameters.create();
+    private boolean parametersGiven;
 
     QueryShell(Discret app, Console console, QueryCompleter completer, boolean raw) {
         this.app = app;
@@ -37,6 +39,7 @@ final class QueryShell {
     /** Read the values of {@code $name}s. */
     void parameters(String json) {
         Parameters given = app.parameters(json);
+        parametersGiven = !given.values().isEmpty();
         if (!given.values().containsKey("private_room")) {
             given.add("private_room", app.privateRoom());
         }
@@ -82,6 +85,9 @@ final class QueryShell {
             return command(stripped);
         }
         Statement statement = Statement.of(entry).orElseThrow(() -> unknown(stripped));
+        if (statement.explain()) {
+            return explained(statement);
+        }
         return switch (statement.language()) {
             case QUERY -> laidOut(app.query(statement.text(), parameters).text());
             case MUTATION -> laidOut(app.mutate(statement.text(), parameters).text());
@@ -90,6 +96,16 @@ final class QueryShell {
                 yield "";
             }
         };
+    }
+
+    /** Works without the values of {@code $name}s too; those that are given are checked. */
+    private String explained(Statement statement) {
+        if (statement.language() != Statement.Language.QUERY) {
+            throw new Failure("Only a query has a plan; nothing was executed.");
+        }
+        return parametersGiven
+                ? app.explain(statement.text(), parameters)
+                : app.explain(statement.text());
     }
 
     private String laidOut(String json) {

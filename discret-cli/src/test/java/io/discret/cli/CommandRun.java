@@ -20,14 +20,13 @@ record CommandRun(int exitCode, String out, String err, String shown) {
         return execute(Main.commandLine(), new ByteArrayOutputStream(), arguments);
     }
 
-    /** Run {@code query} with lines as a script types them; the first one is the pass phrase. */
-    static CommandRun query(String input, String... arguments) {
+    /** Run a command with lines as a script types them; the first one is the pass phrase. */
+    static CommandRun typing(String input, String... arguments) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        CommandLine command = new CommandLine(new QueryCommand(editing -> new Console.Lines(
-                        new BufferedReader(new StringReader(input)),
-                        new PrintStream(shown, true, StandardCharsets.UTF_8),
-                        editing)))
-                .setExecutionExceptionHandler(Failure::report);
+        CommandLine command = Main.commandLine(editing -> new Console.Lines(
+                new BufferedReader(new StringReader(input)),
+                new PrintStream(shown, true, StandardCharsets.UTF_8),
+                editing));
         return execute(command, shown, arguments);
     }
 

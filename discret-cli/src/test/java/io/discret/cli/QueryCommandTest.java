@@ -78,6 +78,22 @@ class QueryCommandTest {
     }
 
     @Test
+    void explain_tells_the_plan_and_reads_nothing() {
+        once("--model", model, "mutate { chat.Message { content: \"hello\" } }");
+
+        CommandRun plan = once("explain query { chat.Message(content = $c) { content } }");
+
+        assertThat(plan.out()).contains("chat.Message", "SELECT").doesNotContain("hello");
+        assertThat(plan.exitCode()).isZero();
+        assertThat(once("--params", "{\"c\": 1}", "explain query { chat.Message(content = $c) { content } }")
+                        .err())
+                .contains("'c'");
+        assertThat(once("explain mutate { chat.Message { content: \"never\" } }").err())
+                .contains("nothing was executed");
+        assertThat(once("--raw", "query { chat.Message { content } }").out()).doesNotContain("never");
+    }
+
+    @Test
     void a_wrong_text_is_shown_with_its_place_and_the_exit_code_says_so() {
         CommandRun wrong = once("--model", model, "query { chat.Mesage { id } }");
 
@@ -173,16 +189,16 @@ class QueryCommandTest {
     }
 
     private CommandRun once(String... arguments) {
-        return CommandRun.query(PASS, arguments(arguments));
+        return CommandRun.typing(PASS, arguments(arguments));
     }
 
     private CommandRun script(String lines, String... arguments) {
-        return CommandRun.query(PASS + lines, arguments(arguments));
+        return CommandRun.typing(PASS + lines, arguments(arguments));
     }
 
     private CommandRun typed(String keys) {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        CommandLine command = new CommandLine(new QueryCommand(editing -> {
+        CommandLine command = Main.commandLine(editing -> {
             Terminal terminal = new ExternalTerminal(
                     "test",
                     "ansi",
@@ -191,12 +207,13 @@ class QueryCommandTest {
                     StandardCharsets.UTF_8);
             terminal.setSize(new Size(160, 50));
             return new Console.Editor(terminal, editing);
-        }));
+        });
         return CommandRun.execute(command, screen, arguments());
     }
 
     private String[] arguments(String... more) {
         String[] own = {
+            "query",
             "--login",
             "alice",
             "--folder",
