@@ -10,15 +10,17 @@ import io.discret.core.rows.RoomDigest;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
 import io.discret.core.wire.RoomDefinitionLog;
+import io.discret.query.Entity;
 import io.discret.spi.DailyLog;
 import io.discret.spi.Scheduler;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -225,24 +227,45 @@ final class RoomSync {
     }
 
     private CompletionStage<Void> compare() {
-        List<LogKey> differing = new ArrayList<>();
+        Differing differing = new Differing();
+        long written = counts.written();
         RoomRules rules = new RoomRules(context, room, before);
         return queries.parts(new Query.RoomLog(room), Payload.ROOM_LOG, lines -> {
                     lines.stream().filter(line -> differs(line, rules)).forEach(line -> {
                         if (rules.waits(line.date())) {
                             counts.waiting(Integer.toUnsignedLong(line.entryNumber()), line.date());
                         } else {
-                            differing.add(new LogKey(line.date(), line.entity()));
+                            differing.add(key(line));
                         }
                     });
-                    if (differing.size() > SyncLimits.DAYS_PER_ROOM) {
-                        throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer lists more days than there can be.");
-                    }
                     return done();
                 })
-                .thenCompose(all -> Steps.each(differing.iterator(), key -> new DaySync(
+                .thenCompose(all -> Steps.each(differing.days.iterator(), key -> new DaySync(
                                 context, queries, room, key.entity(), key.date(), rules, counts, progress)
-                        .pull()));
+                        .pull()))
+                .thenCompose(all -> differing.more && counts.written() > written
+                        ? readOwn().thenCompose(read -> compare())
+                        : done());
+    }
+
+    /** Days that differ, each once; what is beyond the bound is found again in a further round. */
+    private static final class Differing {
+        private final Set<LogKey> days = new LinkedHashSet<>();
+        private boolean more;
+
+        void add(LogKey key) {
+            if (days.size() < SyncLimits.DAYS_PER_ROOM) {
+                days.add(key);
+            } else {
+                more |= !days.contains(key);
+            }
+        }
+    }
+
+    /** The name is that of the model: a peer may send very many lines, each with a text of its own. */
+    private LogKey key(DailyLog line) {
+        Entity entity = context.entity(line.entity());
+        return new LogKey(line.date(), entity == null ? line.entity() : entity.shortName());
     }
 
     /** A line without a hash has nothing to fetch, unless the peer was just computing it (docs/protocol/41 §11.15). */

@@ -37,6 +37,12 @@ final class SyncLimits {
     /** Queries that wait for an answer: reading stops above; no honest peer has that many outstanding. */
     static final int WAITING_QUERIES = 64;
 
+    /** Bytes of such queries: reading stops above. One accepted query always fits. */
+    static final int WAITING_QUERY_BYTES = 1 << 20;
+
+    /** Queries of one peer that are not answered, such as a second challenge; who goes on asking is disconnected. */
+    static final int MOST_UNANSWERED = 64;
+
     /** Beyond this the peer ignores that reading has stopped, and is disconnected. */
     static final int MOST_WAITING_QUERIES = 4096;
 
@@ -67,8 +73,8 @@ final class SyncLimits {
     /** Deletion entries expected of one read when answering, about 300 bytes each. */
     static final int DELETIONS_PER_READ = 8_192;
 
-    /** Days that differ, kept while a room is compared: five centuries of four entities. */
-    static final int DAYS_PER_ROOM = 1 << 20;
+    /** Days that differ, kept while a room is compared, about 100 bytes each; what is left comes in a further round. */
+    static final int DAYS_PER_ROOM = 1 << 17;
 
     /** Rooms a peer may list or announce. */
     static final int ROOMS_PER_PEER = 1 << 16;
