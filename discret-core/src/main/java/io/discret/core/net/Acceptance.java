@@ -96,7 +96,7 @@ final class Acceptance {
                 refuse();
                 return false;
             }
-            channel = new FrameChannel(stream, frameLimit);
+            channel = new FrameChannel(stream, flag.frameLimit(frameLimit));
             channels.put(flag, channel);
             if (flag == StreamFlag.EVENTS) {
                 infoDecoder = new FrameDecoder(WireLimits.CONNECTION_INFO);

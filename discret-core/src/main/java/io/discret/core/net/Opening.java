@@ -44,7 +44,7 @@ final class Opening {
     }
 
     private static FrameChannel start(TransportStream stream, StreamFlag flag, int frameLimit) {
-        FrameChannel channel = new FrameChannel(stream, frameLimit);
+        FrameChannel channel = new FrameChannel(stream, flag.frameLimit(frameLimit));
         channel.sendRaw(new byte[] {flag.code()});
         listen(stream, channel);
         return channel;

@@ -1,5 +1,6 @@
 package io.discret.core.net;
 
+import io.discret.core.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What a stream carries, told by its first byte (docs/protocol/40 §4.1). */
@@ -12,6 +13,19 @@ public enum StreamFlag {
 
     StreamFlag(byte code) {
         this.code = code;
+    }
+
+    /**
+     * The greatest frame accepted.
+     *
+     * @param answers what is configured for answers, in bytes
+     */
+    int frameLimit(int answers) {
+        return switch (this) {
+            case ANSWERS -> answers;
+            case QUERIES -> WireLimits.QUERY_FRAME;
+            case EVENTS -> WireLimits.EVENT_FRAME;
+        };
     }
 
     byte code() {

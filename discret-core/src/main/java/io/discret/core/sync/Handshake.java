@@ -95,16 +95,17 @@ final class Handshake {
         }
     }
 
-    /** Take the challenge of the peer. */
-    void challenged(long id, byte[] bytes) {
+    /** Take the challenge of the peer; false when it gets no answer. */
+    boolean challenged(long id, byte[] bytes) {
         if (challenge != null || bytes.length != WireLimits.CHALLENGE) {
             LOG.log(Level.WARNING, "A peer asked for a second proof of identity, or of a wrong length; it gets none.");
-            return;
+            return false;
         }
         challenge = new Challenge(id, bytes);
         if (dialer || remote.key() != null) {
             prove(challenge);
         }
+        return true;
     }
 
     private void prove(Challenge asked) {
@@ -201,14 +202,18 @@ final class Handshake {
                 });
     }
 
-    /** Answer which device this is, to devices of the same user only (docs/protocol/41 §2.5). */
-    void fingerprint(long id) {
-        if (remote.isSameUser()) {
-            byte[] device = Payload.HARDWARE_FINGERPRINT.encode(context.hardware());
-            link.sendAnswer(Answer.single(id, device).encode());
-        } else {
-            LOG.log(Level.WARNING, "A peer of another user asked for the name of this device; it gets none.");
+    /** Whether the peer is told which device this is: to devices of the same user only (docs/protocol/41 §2.5). */
+    boolean namesDevice() {
+        if (!remote.isSameUser()) {
+            LOG.log(Level.WARNING, "Somebody else asked for the name of this device; it gets none.");
         }
+        return remote.isSameUser();
+    }
+
+    /** Answer which device this is. */
+    CompletionStage<Void> fingerprint(long id) {
+        byte[] device = Payload.HARDWARE_FINGERPRINT.encode(context.hardware());
+        return link.sendAnswer(Answer.single(id, device).encode());
     }
 
     private void ready() {

@@ -39,6 +39,8 @@ public final class PeerSession {
     private final Responder responder;
     private final RoomPuller rooms;
     private final Set<RemoteEvent> early = new LinkedHashSet<>();
+    private boolean listing;
+    private boolean listAgain;
     private boolean verified;
     private boolean closing;
     private boolean over;
@@ -96,7 +98,7 @@ public final class PeerSession {
 
     /** Take a message of the query stream. */
     public void query(byte[] message) {
-        read(() -> responder.query(QueryProtocol.decode(message)));
+        read(() -> responder.query(QueryProtocol.decode(message), message.length));
     }
 
     /** Take a message of the event stream. */
@@ -198,11 +200,7 @@ public final class PeerSession {
     private void handle(RemoteEvent event) {
         if (event instanceof RemoteEvent.Ready) {
             remoteKey().ifPresent(admission::remembered);
-            listRooms().whenComplete((nothing, failure) -> {
-                if (failure != null) {
-                    fail(Failures.of(failure));
-                }
-            });
+            listRooms();
         } else if (event instanceof RemoteEvent.RoomDefinitionChanged changed) {
             request(changed.room());
         } else if (event instanceof RemoteEvent.RoomDataChanged changed && remote.hasTold(changed.room())) {
@@ -210,11 +208,26 @@ public final class PeerSession {
         }
     }
 
-    private CompletableFuture<Void> listRooms() {
-        return queries.scope().parts(new Query.RoomList(), Payload.ROOM_LIST, part -> {
-            part.forEach(this::request);
-            return CompletableFuture.completedFuture(null);
-        });
+    /** Ask once at a time, however often the peer says that it is ready. */
+    private void listRooms() {
+        listAgain = listing;
+        if (listing) {
+            return;
+        }
+        listing = true;
+        queries.scope()
+                .parts(new Query.RoomList(), Payload.ROOM_LIST, part -> {
+                    part.forEach(this::request);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .whenComplete((nothing, failure) -> {
+                    listing = false;
+                    if (failure != null) {
+                        fail(Failures.of(failure));
+                    } else if (listAgain && !closing) {
+                        listRooms();
+                    }
+                });
     }
 
     private void request(Uid room) {

@@ -31,6 +31,8 @@ final class Responder {
     private final Answers answers;
     private final Lane small = new Lane();
     private final Lane bulk = new Lane();
+    private long waitingBytes;
+    private int unanswered;
     private boolean reading = true;
     private boolean closed;
 
@@ -43,28 +45,42 @@ final class Responder {
     }
 
     private static final class Lane {
-        private final Deque<QueryProtocol> waiting = new ArrayDeque<>();
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
         private boolean busy;
     }
+
+    /** A query, and the bytes it came in. */
+    private record Waiting(QueryProtocol asked, int size) {}
 
     /**
      * Take a query.
      *
+     * @param size of its message in bytes
      * @throws DiscretException when the peer sends far more than it may
      */
-    void query(QueryProtocol asked) {
+    void query(QueryProtocol asked, int size) {
         if (asked.query() instanceof Query.ProveIdentity identity) {
-            handshake.challenged(asked.id(), identity.challenge());
-        } else if (asked.query() instanceof Query.HardwareFingerprint) {
-            handshake.fingerprint(asked.id());
+            if (!handshake.challenged(asked.id(), identity.challenge())) {
+                unanswered();
+            }
         } else {
             if (waiting() >= SyncLimits.MOST_WAITING_QUERIES) {
                 throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer asks without waiting for answers.");
             }
             Lane lane = isBulk(asked.query()) ? bulk : small;
-            lane.waiting.add(asked);
+            lane.waiting.add(new Waiting(asked, size));
+            waitingBytes += size;
             next(lane);
             read();
+        }
+    }
+
+    /** A peer that asks on and on what it is not told only wants to keep us busy, and to fill our logs. */
+    private void unanswered() {
+        unanswered++;
+        if (unanswered > SyncLimits.MOST_UNANSWERED) {
+            throw new DiscretException(
+                    ErrorCode.BAD_MESSAGE, "A peer asks again and again what it is not told; it is disconnected.");
         }
     }
 
@@ -81,7 +97,7 @@ final class Responder {
     }
 
     private void read() {
-        boolean wanted = waiting() < SyncLimits.WAITING_QUERIES;
+        boolean wanted = waiting() < SyncLimits.WAITING_QUERIES && waitingBytes < SyncLimits.WAITING_QUERY_BYTES;
         if (wanted != reading && !closed) {
             reading = wanted;
             link.readQueries(wanted);
@@ -90,9 +106,12 @@ final class Responder {
 
     private void next(Lane lane) {
         while (!lane.busy && !lane.waiting.isEmpty() && !closed) {
-            QueryProtocol asked = lane.waiting.remove();
-            if (asked.query() instanceof Query.RoomList && !remote.trusted()) {
-                continue; // no answer at all (docs/protocol/41 §2.5)
+            Waiting first = lane.waiting.remove();
+            waitingBytes -= first.size();
+            QueryProtocol asked = first.asked();
+            if (isNotAnswered(asked.query())) {
+                unanswered();
+                continue;
             }
             lane.busy = true;
             answer(asked)
@@ -104,6 +123,14 @@ final class Responder {
                             },
                             context.executor());
         }
+    }
+
+    /** Whether there is no answer at all, not even a refusal (docs/protocol/41 §2.5). */
+    private boolean isNotAnswered(Query query) {
+        if (query instanceof Query.HardwareFingerprint) {
+            return !handshake.namesDevice();
+        }
+        return query instanceof Query.RoomList && !remote.trusted();
     }
 
     private CompletionStage<Void> answer(QueryProtocol asked) {
@@ -128,6 +155,9 @@ final class Responder {
     }
 
     private CompletionStage<Void> answered(QueryProtocol asked) {
+        if (asked.query() instanceof Query.HardwareFingerprint) {
+            return handshake.fingerprint(asked.id());
+        }
         try {
             return answers.answer(asked);
         } catch (DiscretException e) {
@@ -143,5 +173,6 @@ final class Responder {
         closed = true;
         small.waiting.clear();
         bulk.waiting.clear();
+        waitingBytes = 0;
     }
 }

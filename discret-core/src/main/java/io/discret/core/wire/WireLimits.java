@@ -17,6 +17,12 @@ public final class WireLimits {
     /** 96 bytes in practice; the reference does not bound it (docs/protocol/40 §10.2). */
     public static final int CONNECTION_INFO = 1024;
 
+    /**
+     * The longest query of a reference peer has 524,288 bytes: more its own kind would not read (docs/protocol/40 §4.3).
+     * The rest allows for one that is configured otherwise.
+     */
+    public static final int QUERY_FRAME = 1 << 20;
+
     /** The longest event has 20 bytes; the rest allows for bytes that later versions may append. */
     public static final int EVENT_FRAME = 1024;
 
