@@ -25,7 +25,21 @@ public final class PeerRow {
     /** Short name of the field that holds the name shown to people. */
     static final String NAME = "33";
 
+    /** Binary form in bytes, as large as other rows may be by default: a row is kept, and handed on to whole rooms. */
+    private static final int LARGEST = 256 << 10;
+
+    /** The end of the year 9999, ms; what is beyond stops database functions of other peers (docs/protocol/41 §11.7). */
+    private static final long LAST_DATE = 253_402_300_799_999L;
+
     private PeerRow() {}
+
+    private static boolean isPlausible(Node row) {
+        return RowCodec.size(row) <= LARGEST
+                && row.cdate() >= 0
+                && row.cdate() <= LAST_DATE
+                && row.mdate() >= 0
+                && row.mdate() <= LAST_DATE;
+    }
 
     /** Whether a row is a peer's: no room, the entity, a valid signature, a text of base64 as key; else why not. */
     public static Optional<ErrorCode> check(Node row, RowVerifier verifier) {
@@ -33,6 +47,7 @@ public final class PeerRow {
         if (row.roomId() != null
                 || !row.entity().equals(ENTITY)
                 || json == null
+                || !isPlausible(row)
                 || verifier.verify(row).isPresent()) {
             return Optional.of(ErrorCode.INVALID_PEER);
         }

@@ -115,7 +115,9 @@ final class DaySync {
                 reader.versions(part.stream().map(NodeIdentifier::id).toList());
         List<NodeIdentifier> newer = new ArrayList<>();
         for (NodeIdentifier one : part) {
-            if (!SyncLimits.sane(one.mdate()) || one.signature().length != Signer.SIGNATURE_SIZE) {
+            if (one.signature().length != Signer.SIGNATURE_SIZE) {
+                dropped.refused(ErrorCode.SIGNATURE_LENGTH, 1);
+            } else if (!SyncLimits.sane(one.mdate())) {
                 dropped.refused(ErrorCode.BAD_DATE, 1);
             } else if (RoomRules.isNewer(one.mdate(), one.signature(), local.get(one.id()))) {
                 if (rules.waits(one.mdate())) {

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 final class HardwareCheck {
     private static final String PENDING = "pending";
 
+    /** Characters kept of a name: enough for people, and no device can fill the database with one message. */
+    private static final int LONGEST_NAME = 256;
+
     /**
      * Date of a row that no user decided on. Such rows enter no daily log and stay on their device: a reference device
      * keeps one of its own under the same id and refuses ours, again at each synchronisation (docs/protocol/20 §10).
@@ -82,9 +85,17 @@ final class HardwareCheck {
                 && Devices.isAllowed(row);
     }
 
+    private static String bounded(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        boolean pair = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+        return name.substring(0, pair ? LONGEST_NAME - 1 : LONGEST_NAME);
+    }
+
     private Node draft(HardwareFingerprint device, boolean welcome) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put(SystemEntity.ALLOWED_HARDWARE_NAME, new JsonValue.Text(device.name()));
+        members.put(SystemEntity.ALLOWED_HARDWARE_NAME, new JsonValue.Text(bounded(device.name())));
         members.put(SystemEntity.ALLOWED_HARDWARE_STATUS, new JsonValue.Text(welcome ? Devices.ALLOWED : PENDING));
         return new Node(
                 device.id(),

@@ -91,6 +91,6 @@ final class PeerUpkeep {
     }
 
     private static boolean isNews(StoreReader reader, Node node) {
-        return SyncLimits.sane(node.mdate()) && StoredPeers.isNews(reader, node);
+        return StoredPeers.isNews(reader, node);
     }
 }

@@ -119,6 +119,14 @@ final class RoomSync {
     }
 
     private Own own(OptionalLong date, List<DailyLog> lines) {
+        return new Own(
+                date.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Answers.definitionLog(context, room, date.getAsLong(), lines)),
+                hashes(lines));
+    }
+
+    private static Map<LogKey, byte[]> hashes(List<DailyLog> lines) {
         Map<LogKey, byte[]> hashes = new HashMap<>();
         for (DailyLog line : lines) {
             byte[] hash = line.dailyHash();
@@ -126,11 +134,7 @@ final class RoomSync {
                 hashes.put(new LogKey(line.date(), line.entity()), hash);
             }
         }
-        return new Own(
-                date.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Answers.definitionLog(context, room, date.getAsLong(), lines)),
-                hashes);
+        return hashes;
     }
 
     private CompletionStage<Void> pull(Optional<RoomDefinitionLog> answer) {
@@ -243,9 +247,14 @@ final class RoomSync {
                 .thenCompose(all -> Steps.each(differing.days.iterator(), key -> new DaySync(
                                 context, queries, room, key.entity(), key.date(), rules, counts, progress)
                         .pull()))
-                .thenCompose(all -> differing.more && counts.written() > written
-                        ? readOwn().thenCompose(read -> compare())
-                        : done());
+                .thenCompose(all -> differing.more && counts.written() > written ? compareAgain() : done());
+    }
+
+    private CompletionStage<Void> compareAgain() {
+        return context.dailyLog(room).thenCompose(lines -> {
+            own = new Own(own.log(), hashes(lines));
+            return compare();
+        });
     }
 
     /** Days that differ, each once; what is beyond the bound is found again in a further round. */
