@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.discret.testkit {
     requires static org.jspecify;
+    requires java.logging;
     requires transitive io.discret.api;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;

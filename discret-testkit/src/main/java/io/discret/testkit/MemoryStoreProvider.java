@@ -101,6 +101,15 @@ public final class MemoryStoreProvider implements StoreProvider {
         return new MemoryReader(disk(file)::committed);
     }
 
+    /**
+     * Everything signed that is committed, beside the lock and without the key.
+     *
+     * @throws IllegalArgumentException when there is no such file
+     */
+    public StoreContent content(Path file) {
+        return StoreContent.of(tables(file));
+    }
+
     /** What is committed now. */
     MemoryTables tables(Path file) {
         return disk(file).committed();
