@@ -9,9 +9,11 @@ import io.discret.core.net.TokenEntry;
 import io.discret.core.sync.PeerSession;
 import io.discret.spi.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Know the sessions of the engine, tell the application of peers that come and go, and tell peers of changes
@@ -23,13 +25,19 @@ final class Connected {
 
     private final EventBus events;
     private final Clock clock;
-    private final Runnable onVerified;
+    private final Election election;
+    private final Set<PeerSession> present = new HashSet<>();
     private final LinkedHashMap<PeerSession, PeerConnection> sessions = new LinkedHashMap<>();
 
-    Connected(EventBus events, Clock clock, Runnable onVerified) {
+    /** Decides whether a connection whose peer is verified stays, when there are two of them. */
+    interface Election {
+        boolean stays(PeerConnection connection, VerifyingKey user);
+    }
+
+    Connected(EventBus events, Clock clock, Election election) {
         this.events = events;
         this.clock = clock;
-        this.onVerified = onVerified;
+        this.election = election;
     }
 
     void add(PeerSession session, PeerConnection connection) {
@@ -37,10 +45,10 @@ final class Connected {
     }
 
     void verified(PeerSession session) {
-        onVerified.run();
         PeerConnection connection = sessions.get(session);
         session.remoteKey().ifPresent(key -> {
-            if (connection != null) {
+            if (connection != null && election.stays(connection, key)) {
+                present.add(session);
                 events.publish(connected(key, connection));
             }
         });
@@ -50,9 +58,9 @@ final class Connected {
         return new Event.PeerConnected(key, clock.millis(), connection.id().toString());
     }
 
-    void ended(PeerSession session, boolean wasVerified) {
+    void ended(PeerSession session) {
         PeerConnection connection = sessions.remove(session);
-        if (wasVerified && connection != null) {
+        if (present.remove(session) && connection != null) {
             session.remoteKey()
                     .ifPresent(key -> events.publish(new Event.PeerDisconnected(
                             key, clock.millis(), connection.id().toString())));

@@ -220,7 +220,7 @@ final class EngineContext implements SessionContext {
     @Override
     public void ended(PeerSession session, boolean wasVerified) {
         statuses.ended(session);
-        connected.ended(session, wasVerified);
+        connected.ended(session);
     }
 
     @Override

@@ -134,8 +134,8 @@ final class Startup {
         AnnounceHeader header = Endpoint.sign(
                 uids.next(), certificate.hash(assembly.keyDerivation()), identity, assembly.keyDerivation());
         AtomicReference<@Nullable Network> made = new AtomicReference<>();
-        Connected connected =
-                new Connected(events, environment.clock(), () -> present(made).verified());
+        Connected connected = new Connected(
+                events, environment.clock(), (connection, user) -> present(made).verified(connection, user));
         Database engineDatabase = database.completingOn(engine);
         PeersInForce peers =
                 new PeersInForce(engineDatabase, identity, assembly.keyDerivation(), connected, () -> present(made));

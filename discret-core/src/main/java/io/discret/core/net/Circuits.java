@@ -1,42 +1,61 @@
 package io.discret.core.net;
 
 import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
 import io.discret.core.identity.CircuitId;
-import java.util.Collection;
-import java.util.HashMap;
+import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keep at most one connection a circuit, the same on both ends (docs/protocol/40 §9).
  *
- * <p>Pure bookkeeping: used by one thread, closes nothing
- * by itself.
+ * <p>Endpoint ids are claimed, and everybody in reach can hear them. So a connection only displaces another one of the
+ * same user once its peer has proved to be that user; before that it may displace one that is not proved either and comes
+ * from the same address, which settles two dials at once as the reference does (31 §5).
+ *
+ * <p>Pure bookkeeping: used by one thread, closes nothing by itself.
  *
  * @param <C> what is kept for a connection
  */
 final class Circuits<C> {
-    private final Map<CircuitId, Kept<C>> connected = new HashMap<>();
+    private final Map<Uid, Opened<C>> opened = new LinkedHashMap<>();
+    private final Map<Proved, Opened<C>> connected = new LinkedHashMap<>();
     private final Set<CircuitId> dialing = new HashSet<>();
-    private final Set<CircuitId> local = new HashSet<>();
+    private final Set<CircuitId> local = new LinkedHashSet<>();
 
-    private record Kept<C>(Uid connection, C value) {}
+    /** A connection, whoever is at its other end. */
+    private record Opened<C>(CircuitId circuit, Uid id, InetAddress address, C value) {}
 
-    /** Whether a connection exists or is being made, so that an announce needs no answer. */
-    boolean busy(CircuitId circuit) {
-        return connected.containsKey(circuit) || dialing.contains(circuit);
+    /** A pair of endpoints, and the user proved to be at the other. */
+    private record Proved(CircuitId circuit, VerifyingKey user) {}
+
+    /**
+     * Whether a connection exists or is being made, so that an announce needs no answer.
+     *
+     * @param user who announces; null when it is not known
+     */
+    boolean busy(CircuitId circuit, @Nullable VerifyingKey user) {
+        return isConnected(circuit, user) || dialing.contains(circuit);
     }
 
-    boolean isConnected(CircuitId circuit) {
-        return connected.containsKey(circuit);
+    /** Whether a proved connection exists; {@code user} null = whoever it is. */
+    boolean isConnected(CircuitId circuit, @Nullable VerifyingKey user) {
+        return connected.keySet().stream()
+                .anyMatch(one -> one.circuit().equals(circuit)
+                        && (user == null || one.user().equals(user)));
     }
 
-    /** Note that a dial has begun; false when the circuit is busy already. */
-    boolean beginDial(CircuitId circuit) {
-        return !busy(circuit) && dialing.add(circuit);
+    /** Note that a dial has begun. */
+    void beginDial(CircuitId circuit) {
+        dialing.add(circuit);
     }
 
     /** Note that a dial has failed or was given up. */
@@ -44,24 +63,50 @@ final class Circuits<C> {
         dialing.remove(circuit);
     }
 
-    /** Note that the other endpoint was heard on the local network. */
+    /** Note that the other endpoint was heard on the local network; of very many the latest are known. */
     void markLocal(CircuitId circuit) {
+        local.remove(circuit);
         local.add(circuit);
+        if (local.size() > NetLimits.LOCAL_CIRCUITS) {
+            Iterator<CircuitId> oldest = local.iterator();
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     boolean isLocal(CircuitId circuit) {
         return local.contains(circuit);
     }
 
-    /** Elect: of two connections of one circuit the smaller id stays; equal ids keep the old one. */
-    Election<C> admit(CircuitId circuit, Uid connection, C value) {
+    /** Note a connection whose peer has proved nothing yet. */
+    Election<C> open(CircuitId circuit, Uid id, InetAddress address, C value) {
         dialing.remove(circuit);
-        Kept<C> old = connected.get(circuit);
-        if (old != null && old.connection().compareTo(connection) <= 0) {
+        Opened<C> mine = new Opened<>(circuit, id, address, value);
+        if (opened.containsKey(id)) {
             return new Election<>(false, value);
         }
-        connected.put(circuit, new Kept<>(connection, value));
-        return new Election<>(true, old == null ? null : old.value());
+        Optional<Opened<C>> other = opened.values().stream()
+                .filter(one ->
+                        one.circuit().equals(circuit) && one.address().equals(address) && !connected.containsValue(one))
+                .findFirst();
+        if (other.isPresent() && other.get().id().compareTo(id) <= 0) {
+            return new Election<>(false, value);
+        }
+        other.ifPresent(loser -> opened.remove(loser.id()));
+        opened.put(id, mine);
+        return new Election<>(true, other.map(Opened::value).orElse(null));
+    }
+
+    /** The peer of a connection has proved who it is: of two connections with one user the smaller id stays. */
+    Election<C> prove(CircuitId circuit, Uid id, VerifyingKey user, C value) {
+        Opened<C> mine = opened.get(id);
+        Proved proved = new Proved(circuit, user);
+        Opened<C> old = connected.get(proved);
+        if (mine == null || old != null && old.id().compareTo(id) < 0) {
+            return new Election<>(false, value);
+        }
+        connected.put(proved, mine);
+        return new Election<>(true, old == null || old.id().equals(id) ? null : old.value());
     }
 
     /**
@@ -72,19 +117,22 @@ final class Circuits<C> {
      */
     record Election<C>(boolean admitted, @Nullable C loser) {}
 
-    /** Forget a connection that ended; false when another one is kept for the circuit, or none. */
-    boolean remove(CircuitId circuit, Uid connection) {
-        Kept<C> kept = connected.get(circuit);
-        if (kept == null || !kept.connection().equals(connection)) {
-            return false;
+    /** Forget a connection that ended; false when another one is kept for the circuit. */
+    boolean remove(CircuitId circuit, Uid id, C value) {
+        Opened<C> mine = opened.get(id);
+        if (mine != null && mine.value().equals(value)) {
+            opened.remove(id);
+            connected.values().remove(mine);
         }
-        connected.remove(circuit);
-        local.remove(circuit);
-        return true;
+        boolean left = opened.values().stream().anyMatch(one -> one.circuit().equals(circuit));
+        if (!left) {
+            local.remove(circuit);
+        }
+        return !left;
     }
 
-    /** The connections kept. */
-    Collection<C> connections() {
-        return List.copyOf(connected.values().stream().map(Kept::value).toList());
+    /** The connections there are, proved or not. */
+    List<C> connections() {
+        return opened.values().stream().map(Opened::value).toList();
     }
 }

@@ -25,6 +25,15 @@ final class NetLimits {
      */
     static final int DIALS_AT_ONCE = 32;
 
+    /**
+     * Known tokens of one announce that are looked at, the own one first: each costs a signature check, and an announce
+     * holds 511. An honest one has a token for us, or that and an invite.
+     */
+    static final int TOKENS_TRIED = 8;
+
+    /** Endpoints remembered as heard on the local network: a member may announce any number of them. */
+    static final int LOCAL_CIRCUITS = 4096;
+
     /** Application codes of a close (docs/protocol/40 §1). */
     static final long CLOSE_IMPLICIT = 0;
 

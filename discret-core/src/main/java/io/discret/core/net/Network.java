@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,20 +128,46 @@ public final class Network implements DiscoveryListener {
         connection.close(NetLimits.CLOSE_OTHER);
     }
 
-    /** The session has verified its peer. */
-    public void verified() {
-        announcer.peerFound();
+    /**
+     * Take note that a session has verified its peer.
+     *
+     * @return false when another connection to the same user stays; this one is closed
+     */
+    public boolean verified(PeerConnection connection, VerifyingKey user) {
+        Circuits.Election<PeerConnection> election =
+                circuits.prove(connection.circuit(), connection.id(), user, connection);
+        closeLoser(election);
+        if (election.admitted()) {
+            announcer.peerFound();
+        }
+        return election.admitted();
+    }
+
+    private static void closeLoser(Circuits.Election<PeerConnection> election) {
+        if (election.loser() != null) {
+            election.loser().close(NetLimits.CLOSE_LOST_ELECTION);
+        }
     }
 
     // Discovery.
 
     @Override
     public void announced(Announce announce, InetSocketAddress address, boolean local) {
-        for (MeetingToken token : announce.tokens()) {
+        for (MeetingToken token : worthTrying(announce.tokens())) {
             if (recognised(announce.header(), token, address, local, true)) {
                 return; // one dial a circuit is enough
             }
         }
+    }
+
+    /** Tokens known here, each once; devices of the user announce all of them, and are told by the own one. */
+    private List<MeetingToken> worthTrying(List<MeetingToken> announced) {
+        MeetingToken mine = identity.ownToken();
+        return Stream.concat(announced.stream().filter(mine::equals), announced.stream())
+                .filter(token -> !table.entries(token).isEmpty())
+                .distinct()
+                .limit(NetLimits.TOKENS_TRIED)
+                .toList();
     }
 
     @Override
@@ -162,7 +189,7 @@ public final class Network implements DiscoveryListener {
             if (local) {
                 circuits.markLocal(circuit);
             }
-            if (circuits.busy(circuit)) {
+            if (circuits.busy(circuit, user(entry))) {
                 return true;
             }
             if (dials >= NetLimits.DIALS_AT_ONCE) {
@@ -176,6 +203,10 @@ public final class Network implements DiscoveryListener {
             return true;
         }
         return false;
+    }
+
+    private static @Nullable VerifyingKey user(TokenEntry entry) {
+        return entry instanceof TokenEntry.AllowedPeer peer ? peer.key() : null;
     }
 
     /** An allowed peer has signed its header; who signs for an invite is not known yet. */
@@ -192,7 +223,7 @@ public final class Network implements DiscoveryListener {
             CircuitId circuit, AnnounceHeader header, MeetingToken token, TokenEntry entry, InetSocketAddress address) {
         circuits.beginDial(circuit);
         dials++;
-        dialing.dial(address, header, () -> open && !circuits.isConnected(circuit))
+        dialing.dial(address, header, () -> open && !circuits.isConnected(circuit, user(entry)))
                 .thenCompose(connection -> opened(connection, circuit, header, token, entry))
                 .whenComplete((connection, failure) -> {
                     dials--;
@@ -277,16 +308,18 @@ public final class Network implements DiscoveryListener {
             connection.close(NetLimits.CLOSE_OTHER);
             return;
         }
-        Circuits.Election<PeerConnection> election = circuits.admit(connection.circuit(), connection.id(), connection);
-        if (election.loser() != null) {
-            election.loser().close(NetLimits.CLOSE_LOST_ELECTION);
-        }
+        Circuits.Election<PeerConnection> election = circuits.open(
+                connection.circuit(),
+                connection.id(),
+                connection.transport().remoteAddress().getAddress(),
+                connection);
+        closeLoser(election);
         if (election.admitted()) {
             Session session = sessions.start(connection);
             ending.set(() -> {
-                boolean kept = circuits.remove(connection.circuit(), connection.id());
+                boolean lost = circuits.remove(connection.circuit(), connection.id(), connection);
                 session.closed();
-                if (kept && open) {
+                if (lost && open) {
                     announcer.peerLost();
                 }
             });
