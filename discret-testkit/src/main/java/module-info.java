@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module io.discret.testkit {
     requires static org.jspecify;
     requires java.logging;
+    requires java.management;
+    requires jdk.management;
     requires transitive io.discret.api;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;

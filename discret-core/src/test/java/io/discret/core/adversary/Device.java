@@ -28,6 +28,7 @@ final class Device {
     static final String WRITE = "mutate { m: chat.Message { room_id: $room content: $text } }";
 
     final VirtualMachine machine;
+    final CountingSigner signer = new CountingSigner(Crypto.SIGNER);
     final MemoryStoreProvider disk = new MemoryStoreProvider();
     final Discret engine;
     final List<Event> events = new ArrayList<>();
@@ -48,7 +49,7 @@ final class Device {
                         disk,
                         network.transport(machine),
                         List.of(network.discovery(machine)),
-                        Crypto.SIGNER,
+                        signer,
                         Crypto.DERIVATION));
         engine.events().onEvent(Event.class, events::add);
     }

@@ -216,7 +216,7 @@ class HandshakeAttackTest {
                                 info.endpointId(), info.remoteId(), info.connectionId(), info.token(), new byte[0])
                         .encode()),
                 FrameWriter.frame(new ConnectionInfo(
-                                world.victimEndpoint(),
+                                world.endpoint(world.victim.machine),
                                 info.remoteId(),
                                 info.connectionId(),
                                 info.token(),

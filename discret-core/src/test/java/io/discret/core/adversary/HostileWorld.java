@@ -14,6 +14,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.testkit.LogWatch;
 import io.discret.testkit.NetworkConditions;
 import io.discret.testkit.StoreContent;
+import io.discret.testkit.VirtualMachine;
 import io.discret.testkit.VirtualNetwork;
 import io.discret.testkit.VirtualTime;
 import java.net.InetAddress;
@@ -63,8 +64,8 @@ final class HostileWorld implements AutoCloseable {
         victim = new Device(network, time.machine("victim"), USER);
         friend = new Device(network, time.machine("friend"), USER);
         hostile = new HostilePeer(network, time.machine("hostile"), user);
-        network.cut(time.machine("friend"), time.machine("hostile"));
         friendGetsThrough();
+        network.cut(time.machine("friend"), time.machine("hostile"));
         before = victim.content();
     }
 
@@ -86,15 +87,16 @@ final class HostileWorld implements AutoCloseable {
 
     /** The port of the victim, as it announced it. */
     int port() {
-        return announcedByVictim().getKey().getPort();
+        return announced(victim.machine).getKey().getPort();
     }
 
-    Uid victimEndpoint() {
-        return announcedByVictim().getValue().header().endpointId();
+    /** The endpoint of a machine, as it announced it. */
+    Uid endpoint(VirtualMachine machine) {
+        return announced(machine).getValue().header().endpointId();
     }
 
-    private Map.Entry<InetSocketAddress, Announce> announcedByVictim() {
-        InetAddress address = network.address(victim.machine);
+    private Map.Entry<InetSocketAddress, Announce> announced(VirtualMachine machine) {
+        InetAddress address = network.address(machine);
         until(() ->
                 hostile.heard.keySet().stream().anyMatch(one -> one.getAddress().equals(address)));
         return hostile.heard.entrySet().stream()

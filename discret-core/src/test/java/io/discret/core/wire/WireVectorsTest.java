@@ -30,10 +30,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every message of docs/protocol/40 §6 as the reference encodes it. */
 class WireVectorsTest {
-    private static final JsonNode FILE = VectorRows.file("wire.json");
+    static final JsonNode FILE = VectorRows.file("wire.json");
 
     /** Decode and encode again. */
-    private static final Map<String, UnaryOperator<byte[]>> TYPES = Map.ofEntries(
+    static final Map<String, UnaryOperator<byte[]>> TYPES = Map.ofEntries(
             type("Announce", Announce::read, (out, v) -> v.write(out)),
             type("AnnounceHeader", AnnounceHeader::read, (out, v) -> v.write(out)),
             type("Answer", Answer::read, (out, v) -> v.write(out)),
@@ -59,7 +59,7 @@ class WireVectorsTest {
     /** Tested where they live: a datagram of discret-discovery-mdns, and bytes carried by hand ({@code core.identity}). */
     private static final Set<String> ELSEWHERE = Set.of("MulticastMessage", "Invite");
 
-    private static final Map<String, Payload<?>> PAYLOADS = Map.ofEntries(
+    static final Map<String, Payload<?>> PAYLOADS = Map.ofEntries(
             Map.entry("prove_identity", Payload.PROVE_IDENTITY),
             Map.entry("hardware_fingerprint", Payload.HARDWARE_FINGERPRINT),
             Map.entry("room_list", Payload.ROOM_LIST),
