@@ -28,7 +28,7 @@ final class DefaultRoomUser implements Introductions.Newcomers {
 
     @Override
     public void welcome(WriteTransaction transaction, Uid roomId, Uid authorisationId, VerifyingKey newcomer) {
-        Room room = rooms.room(roomId);
+        Room room = transaction.rooms(rooms).room(roomId);
         Authorisation authorisation =
                 room == null ? null : room.authorisations().get(authorisationId);
         if (authorisation != null && authorisation.isUser(newcomer, clock.millis())) {

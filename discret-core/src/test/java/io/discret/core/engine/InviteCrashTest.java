@@ -26,7 +26,7 @@ class InviteCrashTest {
             Device alice = world.device("alice", 1);
             Device bob = world.device("bob", 2);
             world.network.cut(alice.machine, bob.machine);
-            bob.accept(alice.invite());
+            bob.accept(alice.invite(alice.room()));
             world.time.run(Duration.ofSeconds(1));
             world.network.mend(alice.machine, bob.machine);
             return new Meeting(world, alice, bob);
@@ -45,6 +45,7 @@ class InviteCrashTest {
             assertThat(invited.rows(INVITE)).isEmpty();
             assertThat(inviter.allows(invited.key())).isTrue();
             assertThat(invited.allows(inviter.key())).isTrue();
+            assertThat(inviter.entriesOf(invited.key())).isOne();
             for (Device device : List.of(inviter, invited)) {
                 assertThat(device.rows(PeerWorld.ALLOWED_PEER)).hasSize(2);
             }
@@ -83,6 +84,9 @@ class InviteCrashTest {
             boolean open =
                     !victim.rows(OWNED_INVITE).isEmpty() || !victim.rows(INVITE).isEmpty();
             assertThat(victim.rows(PeerWorld.ALLOWED_PEER)).hasSize(open ? 1 : 2);
+            if (victim == meeting.inviter()) {
+                assertThat(victim.entriesOf(meeting.invited().key())).isEqualTo(open ? 0 : 1);
+            }
             victim.start();
         }
         meeting.end();

@@ -11,6 +11,7 @@ import io.discret.api.ErrorCode;
 import io.discret.api.Event;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
+import io.discret.api.VerifyingKey;
 import io.discret.core.engine.PeerWorld.Device;
 import io.discret.testkit.NetworkConditions;
 import java.util.Arrays;
@@ -201,8 +202,12 @@ class InvitesTest {
     }
 
     private static void refused(ThrowingCallable call) {
+        refused(call, ErrorCode.INVALID_INVITE);
+    }
+
+    private static void refused(ThrowingCallable call, ErrorCode code) {
         assertThatThrownBy(call).isInstanceOfSatisfying(DiscretException.class, e -> assertThat(e.code())
-                .isEqualTo(ErrorCode.INVALID_INVITE));
+                .isEqualTo(code));
     }
 
     /** §8.7: invite_sign altered, here the id under another signature: the invited disconnects and keeps the invite. */
@@ -227,6 +232,64 @@ class InvitesTest {
         Device alice = world.device("alice", 1);
         alice.invite();
         assertThat(alice.rows(OWNED_INVITE).get(0).json()).isEqualTo("{}");
+    }
+
+    /** §8.4.5: the newcomer becomes a user of the authorisation, once, though both connections of an election ask. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aNewcomerBecomesAUserOfTheRoom(long seed) {
+        PeerWorld bad = new PeerWorld(seed);
+        bad.network.conditions(NetworkConditions.rough());
+        Device alice = bad.device("alice", 1);
+        Device bob = bad.device("bob", 2);
+        byte[] invite = alice.invite(alice.room());
+
+        bob.accept(invite);
+        bad.until(() -> met(alice, bob));
+        bad.settle();
+
+        assertIntroduced(alice, bob, invite);
+        assertThat(alice.entriesOf(bob.key())).isOne();
+        assertThat(alice.told(Event.RoomModified.class)).hasSize(2);
+    }
+
+    /** §8.7: inviter no longer admin of the room: peers allowed, no room; the application is told. */
+    @Test
+    void withoutTheRightTheyAreStillPeers() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        bob.accept(alice.invite());
+        world.until(() -> met(alice, bob));
+        DefaultRoom room = alice.room();
+        setAdmin(alice, room, bob.key(), true);
+        world.until(() -> bob.rows(PeerWorld.ROOM).size() == 1);
+        byte[] invite = alice.invite(room);
+        setAdmin(bob, room, alice.key(), false);
+        world.settle();
+
+        Device carol = world.device("carol", 3);
+        carol.accept(invite);
+        world.until(() -> met(alice, carol));
+
+        assertThat(alice.allows(carol.key())).isTrue();
+        assertThat(alice.rows(OWNED_INVITE)).isEmpty();
+        assertThat(alice.told(Event.InviteAccepted.class))
+                .extracting(Event.InviteAccepted::roomRefusal)
+                .containsExactly(Optional.empty(), Optional.of(ErrorCode.NOT_AUTHORISED));
+    }
+
+    private static void setAdmin(Device device, DefaultRoom room, VerifyingKey key, boolean enabled) {
+        device.mutate(
+                "mutate { sys.Room { id: $room admin: [{ verif_key: $key enabled: $enabled }] } }",
+                Parameters.of("room", room.room().toString(), "key", key.toString(), "enabled", enabled));
+    }
+
+    /** P14: the authorisation belongs to the room. */
+    @Test
+    void anAuthorisationOfAnotherRoomIsRefused() {
+        Device alice = world.device("alice", 1);
+        DefaultRoom room = alice.room();
+        refused(() -> alice.invite(new DefaultRoom(room.room(), Uid.ZERO)), ErrorCode.NOT_IN_ROOM);
     }
 
     /** P14: the room exists, the authorisation belongs to it, the caller may add users. */

@@ -1,6 +1,7 @@
 package io.discret.core.engine;
 
 import io.discret.api.Configuration;
+import io.discret.api.DefaultRoom;
 import io.discret.api.Discret;
 import io.discret.api.DiscretException;
 import io.discret.api.Event;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /** Users and their devices on one virtual network. */
 final class PeerWorld {
     static final Duration LIMIT = Duration.ofMinutes(5);
+    static final String ROOM = "0.0";
+    static final String AUTHORISATION = "0.1";
+    static final String USER = "0.2";
     static final String ALLOWED_PEER = "0.5";
     static final String HARDWARE = "0.6";
     static final String OWNED_INVITE = "0.7";
@@ -202,6 +206,27 @@ final class PeerWorld {
 
         void delete(String text, Parameters parameters) {
             await(engine().async().delete(text, parameters));
+        }
+
+        /** Make a room with one authorisation, whose users write rows of their own. */
+        DefaultRoom room() {
+            mutate(
+                    "mutate { r: sys.Room { admin: [{ verif_key: $key }] authorisations: [{ name: \"members\""
+                            + " rights: [{ entity: \"*\" mutate_self: true mutate_all: false }] }] } }",
+                    Parameters.of("key", key().toString()));
+            return new DefaultRoom(
+                    rows(ROOM).get(0).id(), rows(AUTHORISATION).get(0).id());
+        }
+
+        byte[] invite(DefaultRoom room) {
+            return await(engine().async().invite(room));
+        }
+
+        /** Entries of users of rooms that name a user. */
+        long entriesOf(VerifyingKey user) {
+            return rows(USER).stream()
+                    .filter(row -> Objects.requireNonNull(row.json()).contains(user.toString()))
+                    .count();
         }
 
         void write(String text) {
