@@ -103,9 +103,7 @@ final class QueryShell {
         if (statement.language() != Statement.Language.QUERY) {
             throw new Failure("Only a query has a plan; nothing was executed.");
         }
-        return parametersGiven
-                ? app.explain(statement.text(), parameters)
-                : app.explain(statement.text());
+        return parametersGiven ? app.explain(statement.text(), parameters) : app.explain(statement.text());
     }
 
     private String laidOut(String json) {

@@ -88,7 +88,8 @@ class QueryCommandTest {
         assertThat(once("--params", "{\"c\": 1}", "explain query { chat.Message(content = $c) { content } }")
                         .err())
                 .contains("'c'");
-        assertThat(once("explain mutate { chat.Message { content: \"never\" } }").err())
+        assertThat(once("explain mutate { chat.Message { content: \"never\" } }")
+                        .err())
                 .contains("nothing was executed");
         assertThat(once("--raw", "query { chat.Message { content } }").out()).doesNotContain("never");
     }
