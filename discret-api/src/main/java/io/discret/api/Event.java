@@ -16,9 +16,9 @@ public sealed interface Event {
     /**
      * The definition of a room changed.
      *
-     * @param room the id of the room
+     * @param room as it is now
      */
-    record RoomModified(String room) implements Event {}
+    record RoomModified(Room room) implements Event {}
 
     /**
      * This side has verified a peer.

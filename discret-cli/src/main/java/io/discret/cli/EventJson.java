@@ -17,7 +17,7 @@ final class EventJson {
         if (event instanceof Event.DataChanged changed) {
             json.set("rooms", Json.of(changed.rooms()));
         } else if (event instanceof Event.RoomModified modified) {
-            json.put("room", modified.room());
+            json.put("room", modified.room().id());
         } else if (event instanceof Event.PeerConnected peer) {
             connection(json, peer.key(), peer.date(), peer.connection());
         } else if (event instanceof Event.PeerDisconnected peer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.Event;
+import io.discret.api.Room;
 import io.discret.api.SyncStatus;
 import io.discret.api.VerifyingKey;
 import java.util.List;
@@ -24,7 +25,8 @@ class EventJsonTest {
 
     @Test
     void rooms_are_named() {
-        assertThat(json(new Event.RoomModified("r"))).isEqualTo("{\"event\":\"RoomModified\",\"room\":\"r\"}");
+        assertThat(json(new Event.RoomModified(new Room("r", 0, Map.of(), Map.of()))))
+                .isEqualTo("{\"event\":\"RoomModified\",\"room\":\"r\"}");
         assertThat(json(new Event.RoomSynchronized("r"))).isEqualTo("{\"event\":\"RoomSynchronized\",\"room\":\"r\"}");
     }
 

@@ -5,6 +5,7 @@ import io.discret.core.db.Changes;
 import io.discret.core.db.Database;
 import io.discret.core.events.DataChanges;
 import io.discret.core.events.EventBus;
+import io.discret.core.events.ShownRoom;
 import io.discret.core.identity.Identity;
 import io.discret.core.net.Network;
 import io.discret.core.peers.Invites;
@@ -60,7 +61,7 @@ record Running(
     /** Before the next group and before the calls return: what they grant holds from then on (docs/protocol/21 §19). */
     private void defined(Changes changes) {
         rooms.publish(changes.definitions().values());
-        changes.definitions().keySet().forEach(room -> events.publish(new Event.RoomModified(room.toString())));
+        changes.definitions().values().forEach(room -> events.publish(new Event.RoomModified(ShownRoom.of(room))));
     }
 
     private void committed(Changes changes) {

@@ -38,8 +38,10 @@ final class RoomText {
     /** Check the object of a room, with all it holds. */
     static void check(MutationRow room) {
         requireNoRoom(room);
+        requireNoRemoval(room);
         for (MutationRow part : parts(room)) {
             requireNoRoom(part);
+            requireNoRemoval(part);
             if (part.entity().shortName().equals(SystemEntity.AUTHORISATION)) {
                 parts(part).forEach(RoomText::requireStatement);
             } else {
@@ -81,18 +83,21 @@ final class RoomText {
 
     private static List<MutationRow> parts(MutationRow row) {
         return row.fields().stream()
-                .flatMap(field -> {
-                    if (field instanceof MutationField.Clear) {
-                        throw new DiscretException(
-                                ErrorCode.ROOM_REFERENCE_REMOVAL,
-                                "Nothing is ever removed from a room ('" + field.name() + "' of "
-                                        + row.entity().name() + "); disable users and rights with new entries.");
-                    }
-                    return field instanceof MutationField.Rows rows
-                            ? rows.rows().stream()
-                            : List.<MutationRow>of().stream();
-                })
+                .flatMap(field -> field instanceof MutationField.Rows rows
+                        ? rows.rows().stream()
+                        : List.<MutationRow>of().stream())
                 .toList();
+    }
+
+    private static void requireNoRemoval(MutationRow row) {
+        for (MutationField field : row.fields()) {
+            if (field instanceof MutationField.Clear) {
+                throw new DiscretException(
+                        ErrorCode.ROOM_REFERENCE_REMOVAL,
+                        "Nothing is ever removed from a room ('" + field.name() + "' of "
+                                + row.entity().name() + "); disable users and rights with new entries.");
+            }
+        }
     }
 
     /** What is said about users and rights stays as history; it is changed by saying something newer. */

@@ -3,255 +3,378 @@ package io.discret.core.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
-import io.discret.api.VerifyingKey;
 import io.discret.core.db.Changes;
 import io.discret.core.db.Database;
-import io.discret.core.db.Failures;
 import io.discret.core.db.OpenDatabase;
-import io.discret.core.identity.Crypto;
+import io.discret.core.db.WriteTask;
+import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.DefinitionRows;
-import io.discret.core.rooms.RoomAdmission;
-import io.discret.core.rooms.StoredDefinitions;
-import io.discret.core.rows.RowVerifier;
+import io.discret.core.rooms.Room;
+import io.discret.core.wire.AuthorisationNode;
 import io.discret.core.wire.RoomNode;
-import io.discret.query.DataModel;
-import io.discret.spi.Clock;
 import io.discret.spi.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rooms created and changed by the own user, and what they then allow (docs/protocol/30 §3-§5, §14). */
+/** Rooms created and changed by the own user (docs/protocol/30 §3, §14). */
 final class RoomMutationTest {
-    private static final DataModel MODEL =
-            DataModel.system().update("shop { Book { title: String, author: shop.Author } Author { name: String } }");
+    private static final String BOOK = "shop.Book { room_id: $room title: \"a\" }";
 
     @TempDir
     Path folder;
 
-    private final AtomicLong now = new AtomicLong(1_700_000_000_000L);
-    private final Clock clock = new Clock() {
-        @Override
-        public long millis() {
-            return now.get();
-        }
-
-        @Override
-        public long nanos() {
-            return now.get() * 1_000_000;
-        }
-    };
-    private final Map<String, Object> names = new HashMap<>();
-    private LocalPeer alice;
-    private LocalPeer bob;
+    private TwoPeers two;
 
     @BeforeEach
     void openThem() {
-        alice = new LocalPeer(folder.resolve("alice"), MODEL, 1, clock);
-        bob = new LocalPeer(folder.resolve("bob"), MODEL, 2, clock);
-        names.put("alice", alice.identity.verifyingKey().toString());
-        names.put("bob", bob.identity.verifyingKey().toString());
-        names.put("carol", Crypto.user("rooms", new byte[32]).verifyingKey().toString());
+        two = new TwoPeers(folder);
     }
 
     @AfterEach
     void closeThem() {
-        alice.close();
-        bob.close();
-    }
-
-    /** Run a text with the parameters it names. */
-    private JsonNode mutate(LocalPeer peer, String body) throws Exception {
-        return new ObjectMapper()
-                .readTree(
-                        peer.mutate("mutate { " + body + " }", parameters(body)).text());
-    }
-
-    private Parameters parameters(String text) {
-        Parameters parameters = Parameters.create();
-        names.forEach((name, value) -> {
-            if (text.matches("(?s).*\\$" + name + "\\b.*")) {
-                parameters.add(name, value);
-            }
-        });
-        return parameters;
-    }
-
-    private ErrorCode refusal(LocalPeer peer, String body) {
-        return code(peer.mutations.mutate("mutate { " + body + " }", parameters(body)));
-    }
-
-    private ErrorCode deletion(LocalPeer peer, String body) {
-        return code(peer.deletions.delete("delete { " + body + " }", parameters(body)));
-    }
-
-    private static ErrorCode code(CompletableFuture<?> future) {
-        try {
-            OpenDatabase.await(future);
-        } catch (Exception e) {
-            DiscretException failure = Failures.of(e);
-            assertThat(failure.getMessage()).as("says what to do").endsWith(".").hasSizeGreaterThan(30);
-            return failure.code();
-        }
-        throw new AssertionError("not refused");
-    }
-
-    private Uid uid(String name) {
-        return Uid.parse((String) names.get(name));
-    }
-
-    /** A room of alice where bob may write his own books; remembers it as $room, its authorisation as $auth. */
-    private void shelf() throws Exception {
-        define(
-                "room",
-                "auth",
-                """
-                sys.Room { admin: [{ verif_key: $alice }] authorisations: [{ name: "readers"
-                  rights: [{ entity: "shop.Book" mutate_self: true mutate_all: false }]
-                  users: [{ verif_key: $bob }] }] }""");
-    }
-
-    private void define(String room, String auth, String text) throws Exception {
-        JsonNode made = mutate(alice, text).get("sys.Room");
-        names.put(room, made.get("id").asText());
-        names.put(auth, made.get("authorisations").get(0).get("id").asText());
-        give(room, bob);
-    }
-
-    /** Hand a definition to another peer, checked as one that comes over the network. */
-    private void give(String room, LocalPeer to) throws Exception {
-        RoomNode definition = definition(alice, room);
-        assertThat(DefinitionRows.verify(definition, new RowVerifier(Crypto.SIGNER, Crypto.DERIVATION)))
-                .isEmpty();
-        OpenDatabase.await(to.open.database.write(tx -> {
-            RoomNode stored = StoredDefinitions.read(tx.reader(), uid(room)).orElse(null);
-            RoomAdmission.Admitted admitted =
-                    stored == null ? RoomAdmission.create(definition) : RoomAdmission.merge(stored, definition);
-            tx.putDefinition(admitted.definition(), definition.lastModified());
-            return null;
-        }));
-    }
-
-    private RoomNode definition(LocalPeer peer, String room) throws Exception {
-        return OpenDatabase.await(peer.open.database.read(store -> StoredDefinitions.read(store, uid(room))))
-                .orElseThrow();
-    }
-
-    private long definitionDate(String room) throws Exception {
-        return OpenDatabase.await(alice.open.database.read(store -> store.roomDefinitionDate(uid(room))))
-                .orElseThrow();
-    }
-
-    private void book(LocalPeer author) throws Exception {
-        JsonNode made = mutate(author, "shop.Book { room_id: $room title: \"a\" }");
-        names.put("book", made.get("shop.Book").get("id").asText());
-    }
-
-    private static Node row(LocalPeer peer, String id) throws Exception {
-        return OpenDatabase.await(peer.open.database.read(store -> store.node(Uid.parse(id))));
-    }
-
-    /** Hand a row to another peer. */
-    private void giveRow(String name, LocalPeer from, LocalPeer to) throws Exception {
-        Node row = row(from, (String) names.get(name));
-        OpenDatabase.await(to.open.database.write(tx -> {
-            tx.putNode(row, null);
-            return null;
-        }));
+        two.close();
     }
 
     /** §14: "room with admin me, one auth with rights, no users: ok; I may write (admin)"; M7, M9. */
     @Test
     void whoCreatesARoomMayWriteInIt() throws Exception {
         List<Changes> commits = new ArrayList<>();
-        alice.open.database.onCommit(Database.WRITER, commits::add);
-        define(
+        two.alice.open.database.onCommit(Database.WRITER, commits::add);
+        two.define(
                 "room",
                 "auth",
                 """
-                sys.Room { admin: [{ verif_key: $alice }] authorisations: [{ name: "all"
-                  rights: [{ entity: "shop.Book" mutate_self: true mutate_all: true }] }] }""");
+                admin: [{ verif_key: $alice }] authorisations: [{ name: "all"
+                  rights: [{ entity: "shop.Book" mutate_self: true mutate_all: true }] }]""");
 
-        RoomNode definition = definition(alice, "room");
+        RoomNode definition = two.definition(two.alice, "room");
+        long now = two.now.get();
         assertThat(DefinitionRows.nodes(definition))
                 .hasSize(4)
-                .allMatch(row -> row.mdate() == now.get() && row.roomId() == null);
-        assertThat(DefinitionRows.edges(definition)).hasSize(3).allMatch(edge -> edge.cdate() == now.get());
+                .allMatch(row -> row.mdate() == now && row.roomId() == null);
+        assertThat(DefinitionRows.edges(definition)).hasSize(3).allMatch(edge -> edge.cdate() == now);
         assertThat(definition.node().json()).isEqualTo("{}");
         assertThat(definition.adminNodes().get(0).json())
-                .isEqualTo("{\"32\":\"" + names.get("alice") + "\",\"33\":true}");
-        assertThat(definitionDate("room")).isEqualTo(now.get());
+                .isEqualTo("{\"32\":\"" + two.key("alice") + "\",\"33\":true}");
+        assertThat(two.definitionDate("room")).isEqualTo(now);
         // 11 §11.4: "top-level sys.Room mutation: none (room definitions have their own log)"
         assertThat(commits).hasSize(1);
         assertThat(commits.get(0).rooms()).isEmpty();
-        assertThat(commits.get(0).definitions()).containsOnlyKeys(uid("room"));
-        book(alice);
+        assertThat(commits.get(0).definitions()).containsOnlyKeys(two.uid("room"));
+        two.write(two.alice, "book", BOOK);
+        String shown = two.alice
+                .query("query { sys.Room { admin { enabled } authorisations { name } } }", Parameters.create())
+                .text();
+        assertThat(shown).contains("\"admin\":[{\"enabled\":true}],\"authorisations\":[{\"name\":\"all\"}]");
     }
 
-    /** N6, N7, D3, and the table of §4. */
+    /** M6: "the creator must list himself in admin to create rights or users"; §14 "ok, but nobody can change it". */
     @Test
-    void aUserWritesWhatHisRightsAllow() throws Exception {
-        shelf();
-        book(bob);
-        assertThat(mutate(bob, "shop.Book { id: $book title: \"b\" }")
-                        .at("/shop.Book/title")
-                        .asText())
-                .isEqualTo("b");
-        assertThat(refusal(bob, "shop.Book { room_id: $room title: \"x\" author: { name: \"x\" } }"))
+    void whoGivesRightsMustBeAdministrator() throws Exception {
+        String rights = "rights: [{ entity: \"*\" mutate_self: true mutate_all: true }]";
+        assertThat(two.refusal(two.alice, "sys.Room { authorisations: [{ name: \"a\" " + rights + " }] }"))
                 .isEqualTo(ErrorCode.NOT_AUTHORISED);
-        names.put("nowhere", Uid.ZERO.toString());
-        assertThat(refusal(bob, "shop.Book { room_id: $nowhere title: \"x\" }")).isEqualTo(ErrorCode.UNKNOWN_ROOM);
-        mutate(bob, "shop.Book { title: \"local only\" }");
-
-        giveRow("book", bob, alice);
-        assertThat(refusal(alice, "shop.Book { id: $book title: \"c\" }")).isEqualTo(ErrorCode.NOT_AUTHORISED);
-        assertThat(deletion(alice, "shop.Book { $book }")).isEqualTo(ErrorCode.NOT_AUTHORISED);
-        bob.delete("delete { shop.Book { $nowhere } }", parameters("$nowhere"));
+        assertThat(two.refusal(two.alice, "sys.Room { admin: [{ verif_key: $bob }] }"))
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        assertThat(two.refusal(
+                        two.alice,
+                        "sys.Room { admin: [{ verif_key: $alice }, { verif_key: $alice enabled: false }]"
+                                + " authorisations: [{ name: \"a\" }] }"))
+                .as("the last entry of one date holds")
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        JsonNode made = two.mutate(two.alice, "sys.Room { authorisations: [{ name: \"a\" }] }");
+        two.names.put("room", made.at("/sys.Room/id").asText());
+        two.names.put("auth", made.at("/sys.Room/authorisations/0/id").asText());
+        assertThat(two.refusal(two.alice, "sys.Room { id: $room authorisations: [{ id: $auth name: \"b\" }] }"))
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
     }
 
-    /** R8, R12 and "right on Book set to (false,false) later: refused from that date". */
+    /** M2 and §14: "any of these by a non-admin: AuthorisationRejected", and that comes first. */
     @Test
-    void aRightDisabledLaterHoldsFromThenOn() throws Exception {
-        shelf();
-        book(bob);
-        now.addAndGet(1000);
-        mutate(
-                alice,
-                """
-                sys.Room { id: $room authorisations: [{ id: $auth
-                  rights: [{ entity: "shop.Book" mutate_self: false mutate_all: false }] }] }""");
-        book(bob);
-        give("room", bob);
-        assertThat(refusal(bob, "shop.Book { room_id: $room title: \"x\" }")).isEqualTo(ErrorCode.NOT_AUTHORISED);
-        assertThat(deletion(bob, "shop.Book { $book }")).isEqualTo(ErrorCode.NOT_AUTHORISED);
-    }
-
-    /** §14: "existing room, add user K then K disabled: ok, ok". */
-    @Test
-    void aDisabledUserWritesNoMore() throws Exception {
-        shelf();
-        mutate(alice, "sys.Room { id: $room authorisations: [{ id: $auth users: [{ verif_key: $carol }] }] }");
-        mutate(
-                alice,
-                "sys.Room { id: $room authorisations: [{ id: $auth users: [{ verif_key: $bob enabled: false }] }] }");
-        give("room", bob);
-        assertThat(refusal(bob, "shop.Book { room_id: $room title: \"x\" }")).isEqualTo(ErrorCode.NOT_AUTHORISED);
-        assertThat(alice.rooms
-                        .room(uid("room"))
-                        .isMember(VerifyingKey.parse((String) names.get("carol")), now.get() + 9))
+    void onlyAdministratorsChangeARoom() throws Exception {
+        two.shelf();
+        two.change("authorisations: [{ id: $auth user_admin: [{ verif_key: $bob }] }]");
+        two.give("room");
+        for (String parts : List.of(
+                "",
+                "admin: null",
+                "admin: [{ verif_key: $bob }]",
+                "authorisations: [{ id: $auth name: \"b\" }]",
+                "authorisations: [{ name: \"b\" }]",
+                // The reference lets no user administrator add users by himself (B6).
+                "authorisations: [{ id: $auth users: [{ verif_key: $carol }] }]")) {
+            assertThat(two.refusal(two.bob, "sys.Room { id: $room " + parts + " }"))
+                    .as(parts)
+                    .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        }
+        assertThat(two.room(two.bob, "room")
+                        .authorisations()
+                        .get(two.uid("auth"))
+                        .canAdminUsers(two.key("bob"), Long.MAX_VALUE))
                 .isTrue();
+        two.names.put("private", two.alice.identity.privateRoom().toString());
+        assertThat(two.refusal(two.alice, "sys.Room { id: $private }")).isEqualTo(ErrorCode.UNKNOWN_ID);
+        assertThat(two.refusal(two.alice, "sys.Room { id: $nowhere }")).isEqualTo(ErrorCode.UNKNOWN_ID);
+        assertThat(two.refusal(two.alice, "sys.Room { id: $auth }")).isEqualTo(ErrorCode.UNKNOWN_ID);
+    }
+
+    /** M1, M3, M4, M5 and the table of §14. */
+    @Test
+    void whatATextMustNotSay() throws Exception {
+        two.shelf();
+        two.define("other", "otherAuth", "admin: [{ verif_key: $alice }] authorisations: [{ name: \"o\" }]");
+        RoomNode definition = two.definition(two.alice, "room");
+        two.names.put("entry", definition.adminNodes().get(0).id().toString());
+        two.names.put(
+                "right", definition.authNodes().get(0).rightNodes().get(0).id().toString());
+        check("admin: null", ErrorCode.ROOM_REFERENCE_REMOVAL);
+        check("authorisations: null", ErrorCode.ROOM_REFERENCE_REMOVAL);
+        check("authorisations: [{ id: $auth users: null }]", ErrorCode.ROOM_REFERENCE_REMOVAL);
+        check("authorisations: [{ id: $auth user_admin: null }]", ErrorCode.ROOM_REFERENCE_REMOVAL);
+        check("authorisations: [{ id: $auth rights: null }]", ErrorCode.ROOM_REFERENCE_REMOVAL);
+        check("room_id: $other admin: [{ verif_key: $bob }]", ErrorCode.ROOM_ID_FORBIDDEN);
+        check("admin: [{ room_id: $other verif_key: $bob }]", ErrorCode.ROOM_ID_FORBIDDEN);
+        check("authorisations: [{ room_id: $other name: \"x\" }]", ErrorCode.ROOM_ID_FORBIDDEN);
+        check(
+                "authorisations: [{ id: $auth users: [{ room_id: $other verif_key: $bob }] }]",
+                ErrorCode.ROOM_ID_FORBIDDEN);
+        check("admin: [{ id: $entry enabled: false }]", ErrorCode.UPDATE_FORBIDDEN);
+        check("authorisations: [{ id: $auth users: [{ id: $entry }] }]", ErrorCode.UPDATE_FORBIDDEN);
+        check("authorisations: [{ id: $auth rights: [{ id: $right mutate_all: true }] }]", ErrorCode.UPDATE_FORBIDDEN);
+        check("authorisations: [{ id: $otherAuth name: \"x\" }]", ErrorCode.NOT_IN_ROOM);
+        check("admin: [{ verif_key: \"AAAA\" }]", ErrorCode.BAD_KEY);
+        check("admin: [{ verif_key: $alice enabled: false }]", ErrorCode.NOT_AUTHORISED);
+        assertThat(two.refusal(two.alice, "sys.Room { authorisations: [{ id: $auth }] }"))
+                .isEqualTo(ErrorCode.NOT_IN_ROOM);
+        assertThat(two.refusal(two.alice, "sys.Room { room_id: $other admin: [{ verif_key: $alice }] }"))
+                .isEqualTo(ErrorCode.ROOM_ID_FORBIDDEN);
+        assertThat(two.definition(two.alice, "room")).isEqualTo(definition);
+    }
+
+    private void check(String parts, ErrorCode expected) {
+        assertThat(two.refusal(two.alice, "sys.Room { id: $room " + parts + " }"))
+                .as(parts)
+                .isEqualTo(expected);
+    }
+
+    /** M6: "an admin cannot disable himself; he can disable another admin". */
+    @Test
+    void administratorsDisableEachOther() throws Exception {
+        two.shelf();
+        two.change("admin: [{ verif_key: $bob }]");
+        two.give("room");
+        two.now.addAndGet(1000);
+        two.mutate(two.bob, "sys.Room { id: $room admin: [{ verif_key: $alice enabled: false }] }");
+        two.give("room", two.bob, two.alice);
+        assertThat(two.refusal(two.alice, "sys.Room { id: $room admin: [{ verif_key: $alice }] }"))
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        assertThat(two.refusal(two.alice, BOOK)).isEqualTo(ErrorCode.NOT_AUTHORISED);
+    }
+
+    /** M8: which rows are signed again; M7: entries and edges carry the date of the mutation. */
+    @Test
+    void onlyRowsThatGetLinksAreSignedAgain() throws Exception {
+        two.shelf();
+        RoomNode before = two.definition(two.alice, "room");
+        two.now.addAndGet(1000);
+        two.change("authorisations: [{ id: $auth users: [{ verif_key: $carol }] }]");
+        RoomNode after = two.definition(two.alice, "room");
+        assertThat(after.node()).isEqualTo(before.node());
+        Node authorisation = after.authNodes().get(0).node();
+        assertThat(authorisation.mdate()).isEqualTo(two.now.get());
+        assertThat(authorisation.json())
+                .isEqualTo(before.authNodes().get(0).node().json());
+        assertThat(after.authNodes().get(0).userEdges()).hasSize(2).anyMatch(edge -> edge.cdate() == two.now.get());
+
+        two.now.addAndGet(1000);
+        two.change("authorisations: [{ id: $auth name: \"writers\" }]");
+        two.change("admin: [{ verif_key: $bob }]");
+        assertThat(two.definition(two.alice, "room").authNodes().get(0).node().mdate())
+                .isEqualTo(two.now.get());
+        assertThat(two.definition(two.alice, "room").node().mdate()).isEqualTo(two.now.get());
+    }
+
+    /** M9: "room definition date := mutation date, even when nothing changed"; never behind what peers know (B18). */
+    @Test
+    void theDateOfTheDefinitionMovesOn() throws Exception {
+        two.shelf();
+        two.now.addAndGet(1000);
+        two.change("");
+        assertThat(two.definitionDate("room")).isEqualTo(two.now.get());
+        OpenDatabase.await(two.alice.open.database.write(tx -> {
+            tx.store().putRoomDefinitionDate(two.uid("room"), two.now.get() + 5000);
+            return null;
+        }));
+        two.change("admin: [{ verif_key: $carol }]");
+        assertThat(two.definitionDate("room")).isEqualTo(two.now.get() + 5001);
+    }
+
+    /** R2, M4: "a future-dated entry already present: InvalidUserDate"; a clock behind by less is followed. */
+    @Test
+    void aLaterEntryOfSomebodyElseIsNotOvertaken() throws Exception {
+        two.shelf();
+        two.now.addAndGet(-30_000);
+        two.change("authorisations: [{ id: $auth users: [{ verif_key: $bob enabled: false }] }]");
+        assertThat(two.room(two.alice, "room").isMember(two.key("bob"), two.now.get() + 40_000))
+                .isFalse();
+        // Beyond what clocks of honest devices explain nobody was an administrator yet.
+        two.now.addAndGet(-3_600_000);
+        assertThat(two.refusal(two.alice, "sys.Room { id: $room admin: [{ verif_key: $bob }] }"))
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        two.now.addAndGet(3_600_000 + 100_000);
+        two.change("admin: [{ verif_key: $bob }] authorisations: [{ id: $auth users: [{ verif_key: $bob }] }]");
+        two.now.addAndGet(-65_000);
+        check("admin: [{ verif_key: $bob enabled: false }]", ErrorCode.USER_DATE_ORDER);
+    }
+
+    /** B14: "apply several blocks on one room cumulatively"; several rooms, and rows, in one text. */
+    @Test
+    void severalRoomsInOneMutation() throws Exception {
+        two.shelf();
+        two.names.put("same", two.uid("room").toString());
+        JsonNode made = two.mutate(
+                two.alice,
+                """
+                a: sys.Room { admin: [{ verif_key: $alice }] authorisations: [{ name: "a" }] }
+                b: sys.Room { id: $room admin: [{ verif_key: $bob }] }
+                c: sys.Room { id: $room authorisations: [{ id: $auth
+                     rights: [{ entity: "shop.Author" mutate_self: true mutate_all: false }] }] }
+                d: shop.Author { room_id: $same name: "granted in the same text" }""");
+        assertThat(made.size()).isEqualTo(4);
+        Room room = two.room(two.alice, "room");
+        assertThat(room.isAdmin(two.key("bob"), two.now.get() + 1)).isTrue();
+        assertThat(room.authorisations().get(two.uid("auth")).rights()).containsKeys("shop.Book", "shop.Author");
+        assertThat(two.alice.rooms.all()).hasSize(3);
+
+        assertThat(
+                        two.refusal(
+                                two.alice,
+                                """
+                sys.Room { id: $room authorisations: [{ id: $auth
+                  rights: [{ entity: "shop.Author" mutate_self: false mutate_all: false }] }] }
+                d: shop.Author { room_id: $same name: "taken in the same text" }"""))
+                .isEqualTo(ErrorCode.NOT_AUTHORISED);
+        assertThat(two.room(two.alice, "room")).as("all or nothing").isEqualTo(room);
+    }
+
+    /** B4: reference members accept users of a new authorisation only from a user administrator of it. */
+    @Test
+    void whoAddsAnAuthorisationWithUsersAdministersThem() throws Exception {
+        two.shelf();
+        two.change("authorisations: [{ name: \"new\" users: [{ verif_key: $carol }] }]");
+        two.change("authorisations: [{ name: \"listed\" users: [{ verif_key: $carol }]"
+                + " user_admin: [{ verif_key: $alice }] }]");
+        two.change("authorisations: [{ name: \"empty\" }]");
+        two.give("room");
+        RoomNode definition = two.definition(two.bob, "room");
+        for (AuthorisationNode part : definition.authNodes()) {
+            String json = part.node().json();
+            boolean listed = json != null && (json.contains("new") || json.contains("listed"));
+            assertThat(part.userAdminNodes()).as(json).hasSize(listed ? 1 : 0);
+        }
+    }
+
+    /** §7: "load every room": also one with several entries on one user and one right. */
+    @Test
+    void aRestartKeepsTheRooms() throws Exception {
+        two.shelf();
+        two.change("authorisations: [{ id: $auth users: [{ verif_key: $bob enabled: false }] }]");
+        two.change("authorisations: [{ id: $auth users: [{ verif_key: $bob }]"
+                + " rights: [{ entity: \"shop.Book\" mutate_self: true mutate_all: true }] }]");
+        two.define("empty", "none", "");
+        Collection<Room> before = List.copyOf(two.alice.rooms.all());
+        two.alice.close();
+        try (LocalPeer again = new LocalPeer(folder.resolve("alice"), TwoPeers.MODEL, 1, two.clock())) {
+            assertThat(again.rooms.all())
+                    .containsExactlyInAnyOrderElementsOf(before)
+                    .hasSize(3);
+            two.mutate(again, BOOK);
+        }
+    }
+
+    /** A commit that fails leaves the rooms in force as they were, and nobody hears of it. */
+    @Test
+    void aFailedCommitLeavesTheRoomsInForce() throws Exception {
+        two.shelf();
+        Room before = two.room(two.alice, "room");
+        List<Changes> told = new ArrayList<>();
+        two.alice.open.database.onCommit(Database.WRITER, told::add);
+        CountDownLatch latch = new CountDownLatch(1);
+        CompletableFuture<Void> held = two.alice.open.database.write(tx -> {
+            await(latch);
+            return null;
+        });
+        CompletableFuture<?> change = two.alice.mutations.mutate(
+                "mutate { sys.Room { id: $room admin: [{ verif_key: $bob }] } }",
+                Parameters.of(
+                        "room",
+                        two.uid("room").toString(),
+                        "bob",
+                        two.key("bob").toString()));
+        CompletableFuture<Void> broken = two.alice.open.database.write(new WriteTask<>() {
+            @Override
+            public Void run(WriteTransaction tx) {
+                tx.store().putRoomDefinitionDate(Uid.ZERO, 1);
+                throw new IllegalStateException("promised to refuse before writing");
+            }
+
+            @Override
+            public boolean refusesBeforeWriting() {
+                return true;
+            }
+        });
+        latch.countDown();
+        OpenDatabase.await(held.exceptionally(failure -> null));
+        assertThat(change).failsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(broken).isCompletedExceptionally();
+        assertThat(two.room(two.alice, "room")).isEqualTo(before);
+        assertThat(told).isEmpty();
+    }
+
+    /** 21 §18: "rights … affect only their request"; a right granted earlier in the same group counts. */
+    @Test
+    void aRequestSeesWhatEarlierOnesOfItsGroupGranted() throws Exception {
+        two.shelf();
+        CountDownLatch latch = new CountDownLatch(1);
+        CompletableFuture<Void> held = two.alice.open.database.write(tx -> {
+            await(latch);
+            return null;
+        });
+        String author = "mutate { shop.Author { room_id: $room name: \"x\" } }";
+        Parameters room = Parameters.of("room", two.uid("room").toString());
+        CompletableFuture<?> early = two.alice.mutations.mutate(author, room);
+        CompletableFuture<?> grant = two.alice.mutations.mutate(
+                "mutate { sys.Room { id: $room authorisations: [{ id: $auth"
+                        + " rights: [{ entity: \"*\" mutate_self: true mutate_all: false }] }] } }",
+                Parameters.of(
+                        "room",
+                        two.uid("room").toString(),
+                        "auth",
+                        two.uid("auth").toString()));
+        CompletableFuture<?> late = two.alice.mutations.mutate(author, room);
+        latch.countDown();
+        OpenDatabase.await(held);
+        OpenDatabase.await(grant);
+        OpenDatabase.await(late);
+        assertThat(early).isCompletedExceptionally();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
