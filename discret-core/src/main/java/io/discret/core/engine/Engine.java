@@ -10,6 +10,7 @@ import io.discret.api.QueryResult;
 import io.discret.api.SyncStatus;
 import io.discret.query.ParametersJson;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** One open database: waits for what {@link AsyncEngine} does. */
@@ -21,9 +22,14 @@ final class Engine implements Discret {
     private static final int STREAM_IN_FLIGHT = 4096;
 
     private final AsyncEngine async;
+    private final Executor streamAnswers;
 
-    Engine(AsyncEngine async) {
+    /**
+     * @param streamAnswers serial; where mutation streams answer, so that what an application does there holds up nobody
+     */
+    Engine(AsyncEngine async, Executor streamAnswers) {
         this.async = async;
+        this.streamAnswers = streamAnswers;
     }
 
     @Override
@@ -58,7 +64,7 @@ final class Engine implements Discret {
 
     @Override
     public MutationStream mutationStream() {
-        return async.running().mutations().stream(STREAM_IN_FLIGHT);
+        return async.running().mutations().stream(STREAM_IN_FLIGHT, streamAnswers);
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Startup {
         try {
             Running running = assemble();
             running.start();
-            return new Engine(new AsyncEngine(running));
+            return new Engine(new AsyncEngine(running), environment.scheduler().serial("stream answers"));
         } catch (RuntimeException | Error failure) {
             closeOpened(failure);
             throw failure;

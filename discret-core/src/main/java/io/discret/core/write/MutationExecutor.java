@@ -74,10 +74,14 @@ public final class MutationExecutor {
 
     /** Run one mutation, all or nothing; completes after the commit. */
     public CompletableFuture<QueryResult> mutate(String text, Parameters parameters) {
+        return mutate(database, text, parameters);
+    }
+
+    private CompletableFuture<QueryResult> mutate(Database answering, String text, Parameters parameters) {
         try {
             Mutation mutation = model.mutation(text);
             Map<String, Value> bound = mutation.variables().bind(parameters);
-            return database.write(task(mutation, bound, clock.millis()));
+            return answering.write(task(mutation, bound, clock.millis()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }
@@ -104,9 +108,11 @@ public final class MutationExecutor {
      * Open a stream.
      *
      * @param mostInFlight items sent and not answered before {@code send} waits
+     * @param answers where answers are given out; a reader that blocks there stops neither the writer nor other calls
      */
-    public MutationStream stream(int mostInFlight) {
-        return new OrderedMutationStream(this::mutate, mostInFlight);
+    public MutationStream stream(int mostInFlight, Executor answers) {
+        Database answering = database.completingOn(answers);
+        return new OrderedMutationStream((text, parameters) -> mutate(answering, text, parameters), mostInFlight);
     }
 
     private WriteTask<QueryResult> task(Mutation mutation, Map<String, Value> bound, long now) {

@@ -32,7 +32,7 @@ final class WriteSpeedTest {
             CompletableFuture<QueryResult> last = CompletableFuture.completedFuture(null);
             List<CompletableFuture<QueryResult>> answers = new ArrayList<>();
             long start = System.nanoTime();
-            try (MutationStream stream = peer.mutations.stream(2048)) {
+            try (MutationStream stream = peer.mutations.stream(2048, peer.open.scheduler.serial("stream answers"))) {
                 for (int i = 0; i < ROWS; i++) {
                     CompletableFuture<QueryResult> answer = stream.send(TEXT, parameters(room, i));
                     answers.add(answer);

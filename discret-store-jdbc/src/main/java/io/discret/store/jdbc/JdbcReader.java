@@ -202,6 +202,10 @@ public class JdbcReader implements StoreReader {
         return queries.explain(plan);
     }
 
+    boolean closed() {
+        return session.closed();
+    }
+
     @Override
     public void close() {
         session.close();

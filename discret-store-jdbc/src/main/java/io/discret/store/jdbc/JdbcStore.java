@@ -35,6 +35,7 @@ public final class JdbcStore implements Store {
         if (closed) {
             throw new StoreException(ErrorCode.CLOSED, "The store is closed; open it again.");
         }
+        readers.removeIf(JdbcReader::closed);
         JdbcReader reader = new JdbcReader(readSessions.get());
         readers.add(reader);
         return reader;

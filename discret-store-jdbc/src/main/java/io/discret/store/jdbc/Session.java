@@ -62,6 +62,10 @@ public final class Session implements AutoCloseable {
         return dialect;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     boolean inTransaction() {
         return inTransaction;
     }
