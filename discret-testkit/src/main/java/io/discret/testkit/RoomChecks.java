@@ -222,12 +222,14 @@ final class RoomChecks {
         if (room == null || verdicts.contested(written.id()) || verdicts.withForbidden(written.id())) {
             return;
         }
+        boolean moved = history.versions(written.id()).stream()
+                .anyMatch(version -> !room.equals(version.room()) && version.compareTo(written) > 0);
         boolean deleted = history.deletions(written.id()).stream()
                 .anyMatch(entry -> !entry.roomId().equals(room) || entry.mdate() >= written.mdate());
         for (RoomState state : states) {
             Version held = state.rows().get(written.id());
             boolean kept = held != null && held.compareTo(written) >= 0;
-            if (!deleted && !kept && verdicts.member(room, state.person(), now)) {
+            if (!moved && !deleted && !kept && verdicts.member(room, state.person(), now)) {
                 complaints.add("row " + written.id() + "@" + written.mdate() + ", acknowledged on " + one.device()
                         + ", is " + version(held) + " on " + state.name());
             }

@@ -5,6 +5,7 @@ import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
 import io.discret.core.rooms.RoomDefinition;
 import io.discret.core.rooms.Rooms;
+import io.discret.core.rooms.StoredDefinitions;
 import io.discret.core.wire.RoomNode;
 import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
@@ -14,7 +15,9 @@ import io.discret.spi.NodeVersion;
 import io.discret.spi.StoreReader;
 import io.discret.spi.StoreWriter;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,6 +124,7 @@ public final class WriteTransaction {
         Room room = RoomDefinition.room(definition);
         boolean known = store.node(room.id()) != null;
         long since = Long.MAX_VALUE;
+        List<Node> leftOut = leftOut(definition);
         for (Node row : DefinitionRows.nodes(definition)) {
             if (!row.equals(store.node(row.id()))) {
                 store().putNode(row, searchTexts.of(row));
@@ -132,12 +136,28 @@ public final class WriteTransaction {
                 store().putEdge(edge);
             }
         }
+        for (Node row : leftOut) {
+            since = Math.min(since, row.mdate());
+            store().deleteNode(row.id());
+        }
         store().putRoomDefinitionDate(room.id(), date);
         changes.add(room);
         if (known && since < Long.MAX_VALUE) {
             hook.changed(this, room, since);
         }
         return room;
+    }
+
+    /** Rows stored that the definition does not hold any more: it turned out that nobody could say them. */
+    private List<Node> leftOut(RoomNode definition) {
+        Set<Uid> kept = new HashSet<>();
+        DefinitionRows.nodes(definition).forEach(row -> kept.add(row.id()));
+        return StoredDefinitions.read(store, definition.node().id())
+                .map(DefinitionRows::nodes)
+                .orElse(List.of())
+                .stream()
+                .filter(row -> !kept.contains(row.id()))
+                .toList();
     }
 
     /** The rooms in force, with those that this task and earlier ones of its group defined. */

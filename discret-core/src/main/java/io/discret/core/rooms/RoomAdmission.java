@@ -3,7 +3,6 @@ package io.discret.core.rooms;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
-import io.discret.api.VerifyingKey;
 import io.discret.core.identity.Days;
 import io.discret.core.wire.AuthorisationNode;
 import io.discret.core.wire.RoomNode;
@@ -54,40 +53,10 @@ public final class RoomAdmission {
      */
     public static Admitted create(RoomNode received) {
         DefinitionShape.check(received);
-        Room room = RoomDefinition.room(received);
-        checkAdmins(room, DefinitionEntry.inTime(received.adminNodes()));
-        for (AuthorisationNode part : received.authNodes()) {
-            requireAdmin(room, part.node());
-            part.rightNodes().forEach(row -> requireAdmin(room, row));
-            part.userAdminNodes().forEach(row -> requireAdmin(room, row));
-            Authorisation authorisation = room.authorisations().get(part.node().id());
-            for (Node row : part.userNodes()) {
-                VerifyingKey signer = DefinitionEntry.signer(row);
-                require(room.isAdmin(signer, row.mdate())
-                        || authorisation != null && authorisation.canAdminUsers(signer, row.mdate()));
-            }
-        }
-        List<Uid> added = DefinitionRows.nodes(received).stream().map(Node::id).toList();
-        return new Admitted(Outcome.CREATED, received, room, added, false);
-    }
-
-    private static void checkAdmins(Room room, List<Node> inTime) {
-        if (inTime.isEmpty()) {
-            return;
-        }
-        Node first = inTime.get(0);
-        for (Node row : inTime) {
-            requireAdmin(room, row);
-            VerifyingKey signer = DefinitionEntry.signer(row);
-            require(
-                    row.mdate() == first.mdate()
-                            ? signer.equals(DefinitionEntry.signer(first))
-                            : room.isAdmin(signer, row.mdate() - 1));
-        }
-    }
-
-    private static void requireAdmin(Room room, Node row) {
-        require(room.isAdmin(DefinitionEntry.signer(row), row.mdate()));
+        RoomDefinition.room(received);
+        RoomNode kept = new DefinitionSieve(received, Map.of(), Set.of()).keep();
+        List<Uid> added = DefinitionRows.nodes(kept).stream().map(Node::id).toList();
+        return new Admitted(Outcome.CREATED, kept, RoomDefinition.room(kept), added, false);
     }
 
     static void require(boolean authorised) {
@@ -106,12 +75,13 @@ public final class RoomAdmission {
             throw DefinitionShape.refused(ErrorCode.BAD_CONTENT);
         }
         DefinitionShape.check(received);
+        RoomDefinition.room(received);
         DefinitionMerge merge = new DefinitionMerge(stored);
         RoomNode merged = merge.with(received);
         // A row that is new in one list may carry the id of a stored row of another one.
         DefinitionShape.check(merged);
         boolean senderIsBehind = hasMore(merged, received);
-        if (!merge.changed()) {
+        if (!merge.changes(merged)) {
             return new Admitted(Outcome.UNCHANGED, stored, RoomDefinition.room(stored), List.of(), senderIsBehind);
         }
         Set<Uid> before = ids(stored);

@@ -98,7 +98,7 @@ public final class DefinitionExchange implements RoomDefinitions {
         }
         Admitted admitted =
                 known ? RoomAdmission.merge(stored.orElseThrow(), received) : RoomAdmission.create(received);
-        if (!admitted.room().hasUser(self)) {
+        if (!known && !admitted.room().hasUser(self)) {
             throw refused(ErrorCode.NOT_AUTHORISED, "the own user is not in the room"); // 30 B16
         }
         requireUnusedIds(reader, admitted, stored);

@@ -128,7 +128,9 @@ public final class PeerSession {
     /** Tell the peer of rooms whose data changed, those it has told us about (docs/protocol/41 §4.1). */
     public void dataChanged(Collection<Uid> changed) {
         for (Uid room : changed) {
-            if (!over && remote.hasTold(room) && remote.isMember(context.rooms().room(room))) {
+            if (!over
+                    && remote.hasTold(room)
+                    && remote.staysMember(context.rooms().room(room))) {
                 outgoing.send(new RemoteEvent.RoomDataChanged(room));
             }
         }

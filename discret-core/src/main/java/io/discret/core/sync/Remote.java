@@ -65,6 +65,14 @@ final class Remote {
         return granted.contains(room) && hasUser(context.rooms().room(room));
     }
 
+    /**
+     * Whether it is a member of a room in the end, by the latest statements: also when its membership begins later by the
+     * clock here, which may be behind. It asks again until it is let in.
+     */
+    boolean staysMember(@Nullable Room room) {
+        return room != null && key != null && trusted && room.isMember(key, Long.MAX_VALUE);
+    }
+
     /** Whether it appears in a room, enabled or not. */
     boolean hasUser(@Nullable Room room) {
         return room != null && key != null && trusted && room.hasUser(key);

@@ -48,6 +48,9 @@ class RoomAdmissionTest {
             "user entry signed by a user administrator", "created",
             // B4: what an administrator may write others take from him.
             "authorisation with a user, both signed by the administrator", "updated",
+            // Decision 006: what somebody said who did not know that he was disabled is left out.
+            "the disabled administrator adds one", "unchanged",
+            "the disabled user administrator disables a user", "unchanged",
             // B3: a hole of the reference.
             "new authorisation whose user administrator entry is signed by a stranger", "refused: not_authorised");
 

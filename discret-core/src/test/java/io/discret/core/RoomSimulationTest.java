@@ -1,0 +1,127 @@
+package io.discret.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.Signer;
+import io.discret.testkit.CheapSigner;
+import io.discret.testkit.RoomSimulation;
+import io.discret.testkit.RoomSimulationSettings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * After any history of rooms, rights, rows and faults, peers with equal rights hold equal rows, and nobody holds what a room
+ * forbids (docs/protocol/30, 41).
+ *
+ * <p>Full engines; time, network, stores and signatures are virtual. {@code -Droom.seeds=N} tries the first N,
+ * {@code -Droom.seed=N} replays one run, {@code -Droom.skip=1,5} leaves steps of it out. A failing run is shortened to the
+ * steps it needs.
+ */
+class RoomSimulationTest {
+    private static final String SEED = "room.seed";
+    private static final String SKIP = "room.skip";
+    private static final long SEEDS = Long.getLong("room.seeds", 2000);
+    private static final int MOST_FAILURES = 3;
+
+    private final KeyDerivation keyDerivation = KeyDerivation.discover();
+    private final Signer signer = new CheapSigner(keyDerivation);
+
+    /** Takes about a minute and a half on two cores; the bound only stops a run that hangs on a machine that is busy. */
+    @Test
+    @Timeout(600)
+    @DisplayName("Peers with equal rights hold equal rows after any history")
+    void peersAgree() {
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        AtomicLong contested = new AtomicLong();
+        AtomicLong written = new AtomicLong();
+
+        // Each run drives its own time on one thread; two runs share nothing.
+        seeds().parallel().filter(seed -> failures.size() < MOST_FAILURES).forEach(seed -> {
+            RoomSimulation simulation = simulation(seed, skipped());
+            try {
+                simulation.run();
+                contested.addAndGet(simulation.contestedRows());
+                written.addAndGet(simulation.writtenRows());
+            } catch (AssertionError e) {
+                failures.add(shortened(seed, e));
+            }
+        });
+
+        assertThat(failures).isEmpty();
+        // Rows that are left out of the comparison must stay an exception.
+        assertThat(contested.get() * 10).isLessThanOrEqualTo(written.get() + 100);
+    }
+
+    @Test
+    @DisplayName("The same seed gives the same run")
+    void aSeedIsARun() {
+        RoomSimulation first = simulation(4, Set.of());
+        RoomSimulation second = simulation(4, Set.of());
+        RoomSimulation other = simulation(5, Set.of());
+
+        first.run();
+        second.run();
+        other.run();
+
+        assertThat(first.fingerprint()).isEqualTo(second.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+
+    private static LongStream seeds() {
+        Long only = Long.getLong(SEED);
+        return only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
+    }
+
+    private static Set<Integer> skipped() {
+        String list = System.getProperty(SKIP, "");
+        return list.isEmpty()
+                ? Set.of()
+                : Arrays.stream(list.split(",", -1)).map(Integer::valueOf).collect(Collectors.toSet());
+    }
+
+    /** Leave out one step after the other, from the last to the first, as long as the run fails. */
+    private String shortened(long seed, AssertionError failure) {
+        Set<Integer> left = new TreeSet<>(skipped());
+        AssertionError last = failure;
+        for (int step = simulation(seed, left).steps() - 1; step >= 0; step--) {
+            if (left.add(step)) {
+                AssertionError shorter = failure(seed, left);
+                if (shorter == null) {
+                    left.remove(step);
+                } else {
+                    last = shorter;
+                }
+            }
+        }
+        String steps = left.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return last.getMessage() + "\n  Replay: mvn -B test -pl discret-core -am -Dtest=RoomSimulationTest -D" + SEED
+                + "="
+                + seed + (steps.isEmpty() ? "" : " -D" + SKIP + "=" + steps)
+                + " -Dsurefire.failIfNoSpecifiedTests=false";
+    }
+
+    private @Nullable AssertionError failure(long seed, Set<Integer> skipped) {
+        try {
+            simulation(seed, skipped).run();
+            return null;
+        } catch (AssertionError e) {
+            return e;
+        }
+    }
+
+    private RoomSimulation simulation(long seed, Set<Integer> skipped) {
+        return new RoomSimulation(
+                seed, RoomSimulationSettings.usual().without(skipped), signer, keyDerivation, Path.of("virtual"));
+    }
+}
