@@ -11,15 +11,20 @@ import org.junit.jupiter.api.Test;
 
 /** docs/protocol/31 §10: users met in a room become pending or allowed peers. */
 class MetPeersTest {
-    private static final Consumer<Configuration.Builder> OPEN = builder -> builder.autoAllowNewPeers(true);
-    private static final Consumer<Configuration.Builder> DEFAULT = builder -> {};
+    private static void open(Configuration.Builder builder) {
+        builder.autoAllowNewPeers(true);
+    }
+
+    private static void closed(Configuration.Builder builder) {
+        builder.autoAllowNewPeers(false);
+    }
 
     private final PeerWorld world = new PeerWorld(9);
 
     /** A invites B and C into R; afterwards B and C each have one pending AllowedPeer (each other), A has none. */
     @Test
     void theyWaitForADecision() {
-        Device[] users = threeInOneRoom(DEFAULT);
+        Device[] users = threeInOneRoom(MetPeersTest::closed);
         Device bob = users[1];
         Device carol = users[2];
 
@@ -42,7 +47,7 @@ class MetPeersTest {
     /** auto_allow_new_peers: they meet at once, without an event. */
     @Test
     void orTheyAreAllowedAtOnce() {
-        Device[] users = threeInOneRoom(OPEN);
+        Device[] users = threeInOneRoom(MetPeersTest::open);
         world.until(() -> users[1].connections(users[2].key()) == 1 && users[2].connections(users[1].key()) == 1);
         assertThat(users[1].told(Event.PendingPeer.class)).isEmpty();
     }
@@ -50,13 +55,13 @@ class MetPeersTest {
     /** P8: a decision made on one device is not undone by another one that meets the peer later. */
     @Test
     void aDecisionIsOlderThanNobodys() {
-        Device[] users = threeInOneRoom(OPEN);
+        Device[] users = threeInOneRoom(MetPeersTest::open);
         Device bob = users[1];
         Device carol = users[2];
         world.until(() -> knows(bob, carol));
         bob.setPeerStatus(carol.key(), "disabled");
 
-        Device tablet = world.device("tablet", 2, OPEN);
+        Device tablet = world.device("tablet", 2, MetPeersTest::open);
         world.until(() -> knows(tablet, carol));
         world.settle();
 
@@ -68,7 +73,7 @@ class MetPeersTest {
     /** §11: the row of an allowed peer travels before his sys.Peer row; it is usable as soon as that comes. */
     @Test
     void aSecondDeviceMeetsThePeerOfTheFirst() {
-        Device[] users = threeInOneRoom(DEFAULT);
+        Device[] users = threeInOneRoom(MetPeersTest::closed);
         Device laptop = world.device("laptop", 1);
 
         world.until(() -> laptop.connections(users[1].key()) == 1 && laptop.connections(users[2].key()) == 1);
