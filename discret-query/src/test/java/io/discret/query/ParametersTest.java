@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Parameters;
+import io.discret.api.Uid;
 import io.discret.spi.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,45 @@ class ParametersTest {
                     .isInstanceOfSatisfying(
                             DiscretException.class, e -> assertThat(e.code()).isEqualTo(refusal));
         }
+    }
+
+    /** 12 §11.3: every kind an application may bind, up to its bounds; anything else is refused. */
+    @Test
+    void takesEveryJavaKind() {
+        Uid id = Uid.of(new byte[16]);
+        Parameters parameters = Parameters.of("b", true, "byte", Byte.MIN_VALUE, "short", Short.MAX_VALUE)
+                .add("int", Integer.MIN_VALUE)
+                .add("long", Long.MAX_VALUE)
+                .add("float", 0.5f)
+                .add("double", Double.MAX_VALUE)
+                .add("text", "x")
+                .add("id", id)
+                .add("null", null);
+        assertThat(parameters.values())
+                .containsExactly(
+                        entry("b", true),
+                        entry("byte", -128L),
+                        entry("short", 32767L),
+                        entry("int", (long) Integer.MIN_VALUE),
+                        entry("long", Long.MAX_VALUE),
+                        entry("float", 0.5),
+                        entry("double", Double.MAX_VALUE),
+                        entry("text", "x"),
+                        entry("id", id.toString()),
+                        entry("null", null));
+        assertThatThrownBy(() -> parameters.add("other", new int[0]))
+                .isInstanceOfSatisfying(
+                        DiscretException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PARAMETER_TYPE));
+    }
+
+    /** 12 §17.8, case 205: the first value stays. */
+    @Test
+    void case205ANameIsGivenOnce() {
+        Parameters parameters = Parameters.of("a", 1);
+        assertThatThrownBy(() -> parameters.add("a", 2))
+                .isInstanceOfSatisfying(
+                        DiscretException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_PARAMETER));
+        assertThat(parameters.values()).containsExactly(entry("a", 1L));
     }
 
     @Test

@@ -174,6 +174,54 @@ final class QueryOracleTest {
         check("j->$.v[1]>5", null, rows().toList());
     }
 
+    /** 12 §10: min and max of every type compare values, nulls are left out; sum and avg are floats. */
+    @Test
+    void aggregatesOfEveryType() {
+        for (String name : NAMES) {
+            List<Object> values = rows().map(n -> value(n, name))
+                    .filter(value -> value != null)
+                    .sorted(QueryOracleTest::compare)
+                    .toList();
+            String expected = "{\"T\":[{\"lo\":" + json(values.get(0)) + ",\"hi\":"
+                    + json(values.get(values.size() - 1)) + ",\"n\":" + ROWS + "}]}";
+            assertThat(text("query { T { lo: min(" + name + ") hi: max(" + name + ") n: count() } }"))
+                    .as(name)
+                    .isEqualTo(expected);
+        }
+        double sum = rows().map(n -> value(n, "f"))
+                .filter(value -> value != null)
+                .mapToDouble(value -> (Double) value)
+                .filter(value -> value < 1e9)
+                .sum();
+        assertThat(text("query { T(f < 100) { s: sum(f) } }")).isEqualTo("{\"T\":[{\"s\":" + sum + "}]}");
+        assertThat(text("query { T { s: sum(mdate) a: avg(mdate) lo: min(cdate) hi: max(cdate) } }"))
+                .isEqualTo("{\"T\":[{\"s\":780.0,\"a\":19.5,\"lo\":0,\"hi\":9}]}");
+        assertThat(text("query { T { lo: min(id) hi: max(id) e: max(_entity) } }"))
+                .isEqualTo("{\"T\":[{\"lo\":\"" + StoreRows.uid(0) + "\",\"hi\":\"" + StoreRows.uid(ROWS - 1)
+                        + "\",\"e\":\"0\"}]}");
+        assertThat(text("query { T(i = 12345) { lo: min(s) hi: max(k) s: sum(i) a: avg(f) n: count() } }"))
+                .isEqualTo("{\"T\":[{\"lo\":null,\"hi\":null,\"s\":0.0,\"a\":null,\"n\":0}]}");
+        // "null is a group", of every type.
+        for (String name : NAMES) {
+            long groups =
+                    rows().map(n -> String.valueOf(value(n, name))).distinct().count();
+            assertThat(text("query { T { g: " + name + " n: count() } }").split("\"n\":", -1))
+                    .as(name)
+                    .hasSize((int) groups + 1);
+        }
+    }
+
+    private static String json(Object value) {
+        return value instanceof String ? "\"" + value + "\"" : value.equals(1e16) ? "1e16" : value.toString();
+    }
+
+    private String text(String query) {
+        Query read = Languages.query(MODEL, query);
+        return store.writer()
+                .query(read.plan(), read.variables().bind(Parameters.create()))
+                .replace("\n", "");
+    }
+
     /** 12 §8.1, §8.3: any order with nulls and ties, after and before any bound, all keys or fewer. */
     @Test
     void everyOrderAndPage() {
