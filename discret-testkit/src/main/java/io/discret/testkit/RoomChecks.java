@@ -219,7 +219,10 @@ final class RoomChecks {
     private void lost(Acknowledged one) {
         Version written = one.version();
         Uid room = written.room();
-        if (room == null || verdicts.contested(written.id()) || verdicts.withForbidden(written.id())) {
+        if (room == null
+                || verdicts.contested(written.id())
+                || verdicts.withForbidden(written.id())
+                || verdicts.interrupted(written)) {
             return;
         }
         boolean moved = history.versions(written.id()).stream()

@@ -11,8 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Say what the definition of a room allows, read from stored rows with nothing but docs/protocol/30 §1 and §2 in mind.
@@ -134,6 +138,34 @@ final class RoomOracle {
                 .anyMatch(group -> (isAdmin(key, date) || group.has(key, date)) && group.grants(entity, all, date));
     }
 
+    /**
+     * Whether a user had a right to write own rows, and lost it for a while, before a date. Who knew only that much took
+     * his rows out, even when the right was there again at their date.
+     */
+    boolean interrupted(String key, String entity, long until) {
+        boolean had = false;
+        for (long date : dates()) {
+            boolean has = can(key, entity, date, false);
+            if (date <= until && had && !has) {
+                return true;
+            }
+            had |= has;
+        }
+        return false;
+    }
+
+    /** Of all statements, ascending. */
+    private SortedSet<Long> dates() {
+        SortedSet<Long> dates = new TreeSet<>();
+        admins.forEach(one -> dates.add(one.row.mdate()));
+        for (Group group : groups) {
+            Stream.of(group.rights, group.users, group.userAdmins)
+                    .flatMap(List::stream)
+                    .forEach(one -> dates.add(one.row.mdate()));
+        }
+        return dates;
+    }
+
     /** R10. */
     boolean hasUser(String key) {
         return admins.stream().anyMatch(one -> one.subject.equals(key))
@@ -191,7 +223,7 @@ final class RoomOracle {
     }
 
     /** R3: the last whose date is not later. */
-    private static @org.jspecify.annotations.Nullable Statement at(List<Statement> all, String subject, long date) {
+    private static @Nullable Statement at(List<Statement> all, String subject, long date) {
         Statement found = null;
         for (Statement one : all) {
             if (one.subject.equals(subject) && one.row.mdate() <= date) {

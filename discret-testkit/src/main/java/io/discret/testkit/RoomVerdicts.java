@@ -49,6 +49,13 @@ final class RoomVerdicts {
         return can(version.author(), version.room(), version.entity(), version.mdate(), false);
     }
 
+    /** Whether the author could not write for a while before, so that the version may have been taken out meanwhile. */
+    boolean interrupted(Version version) {
+        RoomOracle definition = version.room() == null ? null : rooms.get(version.room());
+        return definition != null
+                && definition.interrupted(version.author(), SimulatedModel.fullName(version.entity()), version.mdate());
+    }
+
     boolean member(Uid room, SimulatedPerson person, long now) {
         String owner = privateRooms.get(room);
         RoomOracle definition = rooms.get(room);
