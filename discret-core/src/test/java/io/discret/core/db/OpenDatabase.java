@@ -17,8 +17,14 @@ public final class OpenDatabase implements AutoCloseable {
     public final Database database;
 
     public OpenDatabase(Path folder, SearchTexts searchTexts, int writeBufferLength) {
-        StoreProvider provider =
-                Providers.choose(StoreProvider.class, Optional.of("sqlcipher"), "discret-store-sqlcipher");
+        this(
+                folder,
+                searchTexts,
+                writeBufferLength,
+                Providers.choose(StoreProvider.class, Optional.of("sqlcipher"), "discret-store-sqlcipher"));
+    }
+
+    public OpenDatabase(Path folder, SearchTexts searchTexts, int writeBufferLength, StoreProvider provider) {
         store = provider.open(new StoreOptions(folder.resolve("test"), new byte[32], 2048, 2048, false));
         database = new Database(store, scheduler, searchTexts, scheduler.pool("answers", 2), 2, writeBufferLength);
     }

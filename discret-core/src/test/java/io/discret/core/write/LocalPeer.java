@@ -18,6 +18,7 @@ import io.discret.spi.KeyDerivation;
 import io.discret.spi.Providers;
 import io.discret.spi.RandomSource;
 import io.discret.spi.SignerProvider;
+import io.discret.spi.StoreProvider;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,8 +38,22 @@ final class LocalPeer implements AutoCloseable {
         this(folder, dataModel, 0, Clock.system());
     }
 
+    /** With another store. */
+    LocalPeer(Path folder, DataModel dataModel, StoreProvider stores) {
+        this(folder, dataModel, stores, 0, Clock.system());
+    }
+
     /** One of several persons, with a clock of his own. */
     LocalPeer(Path folder, DataModel dataModel, int person, Clock clock) {
+        this(
+                folder,
+                dataModel,
+                Providers.choose(StoreProvider.class, Optional.of("sqlcipher"), "discret-store-sqlcipher"),
+                person,
+                clock);
+    }
+
+    private LocalPeer(Path folder, DataModel dataModel, StoreProvider stores, int person, Clock clock) {
         KeyDerivation derivation = KeyDerivation.discover();
         identity = Identity.of(
                 "example.org/write",
@@ -47,7 +62,7 @@ final class LocalPeer implements AutoCloseable {
                         .create(),
                 derivation);
         model = new ModelInForce(dataModel);
-        open = new OpenDatabase(folder, model, 1024);
+        open = new OpenDatabase(folder, model, 1024, stores);
         Author author = Author.of(identity, derivation);
         rooms = new RoomsInForce(
                 Room.privateRoom(identity.privateRoom(), identity.privateAuthorisation(), identity.verifyingKey()));

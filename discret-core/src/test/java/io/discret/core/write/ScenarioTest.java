@@ -9,6 +9,7 @@ import io.discret.api.Parameters;
 import io.discret.api.Uid;
 import io.discret.core.db.Failures;
 import io.discret.core.db.OpenDatabase;
+import io.discret.core.db.TwoStores;
 import io.discret.query.DataModel;
 import io.discret.query.ParametersJson;
 import io.discret.testkit.Vectors;
@@ -22,7 +23,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Black-box use of one database, recorded from the reference (vectors/README.md, scenarios.json). */
+/**
+ * Black-box use of one database, recorded from the reference (vectors/README.md, scenarios.json). Everything is written into
+ * both stores, which must give the same text.
+ */
 final class ScenarioTest {
     /**
      * 12 §9 FIX: "on a malformed expression, search the raw text as one quoted phrase instead of failing". The steps of
@@ -79,7 +83,7 @@ final class ScenarioTest {
     private static void play(JsonNode scenario, Path folder) throws Exception {
         ScenarioSymbols symbols = new ScenarioSymbols();
         DataModel model = DataModel.system().update(scenario.get("model").asText());
-        LocalPeer peer = new LocalPeer(folder, model);
+        LocalPeer peer = new LocalPeer(folder, model, new TwoStores());
         try {
             symbols.bind("@room:private", peer.identity.privateRoom().toString());
             symbols.bind("@key:me", peer.identity.verifyingKey().toString());
@@ -90,7 +94,7 @@ final class ScenarioTest {
                     DataModel last = peer.model.model();
                     String text = step.get("text").asText();
                     peer.close();
-                    peer = new LocalPeer(folder, text.isEmpty() ? last : last.update(text));
+                    peer = new LocalPeer(folder, text.isEmpty() ? last : last.update(text), new TwoStores());
                 } else {
                     check(name, step, number, peer, symbols);
                 }

@@ -22,7 +22,7 @@ final class AggregateCompiler {
     private final ExpressionSql expressions;
     private final SelectionCompiler selections;
     private final Dialect dialect;
-    private final List<Expression> inner = new ArrayList<>();
+    private final List<Inner> inner = new ArrayList<>();
     private List<Expression> groupBy = List.of();
 
     AggregateCompiler(Dialect dialect, ExpressionSql expressions, SelectionCompiler selections) {
@@ -30,6 +30,13 @@ final class AggregateCompiler {
         this.expressions = expressions;
         this.selections = selections;
     }
+
+    /**
+     * A value of the inner query.
+     *
+     * @param exact in the form of {@link Dialect#exactJsonValue}
+     */
+    private record Inner(Expression value, boolean exact) {}
 
     CompiledSelection compile(Selection selection, @Nullable Relation relation) {
         groupBy = selection.groupBy();
@@ -42,7 +49,7 @@ final class AggregateCompiler {
                 throw new IllegalArgumentException("An aggregate selection has no nested selections.");
             }
             if (scalar.value() instanceof Expression.Aggregate aggregate) {
-                outputs.add(outer(aggregate));
+                outputs.add(outer(aggregate, ExpressionSql.isCompared(aggregate)));
                 members.add(new Member.Aggregate(MemberList.head(scalar.name()), outputs.size(), aggregate));
             } else {
                 onlyAggregates = false;
@@ -78,7 +85,9 @@ final class AggregateCompiler {
     private SqlText innerQuery(Selection selection, @Nullable Relation relation) {
         SqlText sql = SqlText.of("SELECT n._row AS r");
         for (int i = 0; i < inner.size(); i++) {
-            sql.add(", ").add(expressions.value(inner.get(i))).add(" AS x" + i);
+            sql.add(", ")
+                    .add(expressions.value(inner.get(i).value(), inner.get(i).exact()))
+                    .add(" AS x" + i);
         }
         return sql.add(" ").add(selections.source(selection, relation));
     }
@@ -113,7 +122,7 @@ final class AggregateCompiler {
         if (condition instanceof Condition.Compare compare) {
             return SqlText.of(outer(compare.left()))
                     .add(ExpressionSql.sign(compare.operator()))
-                    .bind(new Argument.Given(compare.right()));
+                    .bind(new Argument.Given(compare.right(), ExpressionSql.isCompared(compare.left())));
         }
         if (condition instanceof Condition.IsNull test) {
             return SqlText.of(outer(test.value())).add(test.negated() ? " IS NOT NULL" : " IS NULL");
@@ -123,13 +132,17 @@ final class AggregateCompiler {
 
     /** SQL of a value of a group. One that is no group key takes the smallest of the group: one and always the same. */
     private String outer(Expression expression) {
+        return outer(expression, false);
+    }
+
+    private String outer(Expression expression, boolean exact) {
         if (expression instanceof Expression.Aggregate aggregate) {
             Expression argument = aggregate.argument();
-            String value = argument == null ? "*" : alias(argument);
+            String value = argument == null ? "*" : alias(argument, exact);
             return switch (aggregate.function()) {
                 case COUNT -> "count(" + value + ")";
                 case SUM -> dialect.total(value);
-                case AVG -> "avg(" + value + ")";
+                case AVG -> dialect.average(value);
                 case MIN -> "min(" + value + ")";
                 case MAX -> "max(" + value + ")";
             };
@@ -138,9 +151,14 @@ final class AggregateCompiler {
     }
 
     private String alias(Expression expression) {
-        if (!inner.contains(expression)) {
-            inner.add(expression);
+        return alias(expression, false);
+    }
+
+    private String alias(Expression expression, boolean exact) {
+        Inner value = new Inner(expression, exact);
+        if (!inner.contains(value)) {
+            inner.add(value);
         }
-        return "q.x" + inner.indexOf(expression);
+        return "q.x" + inner.indexOf(value);
     }
 }

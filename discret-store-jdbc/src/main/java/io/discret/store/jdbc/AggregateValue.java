@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class AggregateValue {
     private AggregateValue() {}
 
-    static void append(StringBuilder out, Aggregate aggregate, ResultSet row, int index) throws SQLException {
+    static void append(StringBuilder out, Dialect dialect, Aggregate aggregate, ResultSet row, int index)
+            throws SQLException {
         switch (aggregate.function()) {
             case COUNT -> out.append(row.getLong(index));
             case SUM, AVG -> {
@@ -22,7 +23,11 @@ final class AggregateValue {
                     JsonScalar.appendComputed(out, value);
                 }
             }
-            case MIN, MAX -> appendExtreme(out, aggregate.argument(), row.getObject(index));
+            case MIN, MAX -> {
+                Object value = row.getObject(index);
+                boolean exact = ExpressionSql.isCompared(aggregate);
+                appendExtreme(out, aggregate.argument(), exact ? dialect.shown(value) : value);
+            }
         }
     }
 

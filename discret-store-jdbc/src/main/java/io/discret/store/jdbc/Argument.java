@@ -6,13 +6,17 @@ import io.discret.spi.Value;
 
 /** Say what is bound to one question mark of the statement of a selection. Immutable. */
 sealed interface Argument {
-    /** Known when the statement is made. */
+    /** Known when the statement is made, in the form that the database compares. */
     record Constant(Value value) implements Argument {}
 
-    /** A literal or a variable of the query. */
-    record Given(Operand operand) implements Argument {}
+    /**
+     * A literal or a variable of the query.
+     *
+     * @param compared whether it stands beside a value in the form of {@link Dialect#compared}
+     */
+    record Given(Operand operand, boolean compared) implements Argument {}
 
-    /** The search text, made into an expression that the database accepts. */
+    /** The search text, made into what the database finds it by. */
     record Search(Operand operand) implements Argument {}
 
     /** A column of the row that encloses the selection. */

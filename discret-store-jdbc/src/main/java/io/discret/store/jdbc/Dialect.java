@@ -1,9 +1,11 @@
 package io.discret.store.jdbc;
 
 import io.discret.api.StoreException;
+import io.discret.spi.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tell one SQL database from another. Stateless, safe for use by any thread.
@@ -34,36 +36,70 @@ public interface Dialect {
     /** A value that is null only when nothing, not even a JSON null, is at a place of a JSON text. */
     String jsonPresence(String json, String path);
 
+    /**
+     * As {@link #jsonValue}, but the least and the greatest of such values still tell an integer from a float of the same
+     * size; for what is shown, not for what is compared.
+     */
+    default String exactJsonValue(String json, String path) {
+        return jsonValue(json, path);
+    }
+
+    /** A long text as it is compared: by its bytes in UTF-8. */
+    default String textValue(String text) {
+        return text;
+    }
+
+    /** What is bound to be compared with {@link #jsonValue} and {@link #textValue}. */
+    default Value compared(Value value) {
+        return value;
+    }
+
+    /** What is bound to stand for a missing {@link #exactJsonValue}. */
+    default Value exact(Value value) {
+        return compared(value);
+    }
+
+    /** The value that an exact one read from a result stands for. */
+    default @Nullable Object shown(@Nullable Object exact) {
+        return exact;
+    }
+
+    /** Whether an index serves an order only when the columns that are fixed stand in it. */
+    default boolean ordersByEntity() {
+        return false;
+    }
+
     /** The base64 text of bytes. */
     String base64(String bytes);
 
     /** The sum as a float, nulls left out, 0.0 over nothing. */
     String total(String value);
 
+    /** The mean as a float, nulls left out, null over nothing. */
+    default String average(String value) {
+        return "avg(" + value + ")";
+    }
+
     /**
-     * The full-text table joined with {@code _node n}, for a FROM clause. Its condition is {@link #searchCondition}, its
-     * rank {@link #searchRank}.
+     * What was found joined with {@code _node n}, for a FROM clause. Its condition is {@link #searchCondition}, its rank
+     * {@link #searchRank}. One of the first two holds the question mark that {@link #searchArgument} is bound to.
      */
     String searchSource();
 
-    /** Tests that the row matches the one bound expression. */
+    /** Tests that a row of {@code _node n} is one that was found. */
     String searchCondition();
 
     /** A sort key, the best first in ascending order. */
     String searchRank();
 
-    /**
-     * Make an expression that the database accepts of the search text (docs/protocol/12 §9).
-     *
-     * @return the text itself, or the text as one quoted phrase when it is malformed
-     */
-    String searchExpression(Session session, String text);
+    /** What is bound to find a search text (docs/protocol/12 §9); a malformed one is one phrase. */
+    Object searchArgument(Session session, String text);
 
-    /** Inserts the text of a row, bound as (row number, text). */
-    String insertText();
+    /** Insert the text of a row that has none. */
+    void insertText(Session session, long row, String text);
 
-    /** Deletes the text of a row, bound as (row number); no error when there is none. */
-    String deleteText();
+    /** Delete the text of a row; no error when there is none. */
+    void deleteText(Session session, long row);
 
     /**
      * Statements that create an index over values of the rows of one entity unless it is there.

@@ -1,11 +1,13 @@
 package io.discret.store.jdbc;
 
 import io.discret.spi.Expression;
+import io.discret.spi.Expression.Function;
 import io.discret.spi.Expression.Step;
 import io.discret.spi.QueryPlan.Condition;
 import io.discret.spi.QueryPlan.Operator;
 import io.discret.spi.QueryPlan.Relation;
 import io.discret.spi.ScalarType;
+import io.discret.spi.SystemColumn;
 import io.discret.spi.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +20,37 @@ final class ExpressionSql {
         this.dialect = dialect;
     }
 
+    /** Whether a value has the form of {@link Dialect#compared}; columns and computed numbers are as they are. */
+    static boolean isCompared(Expression expression) {
+        if (expression instanceof Expression.Aggregate aggregate) {
+            Expression argument = aggregate.argument();
+            boolean extreme = aggregate.function() == Function.MIN || aggregate.function() == Function.MAX;
+            return extreme && argument != null && isCompared(argument);
+        }
+        return !(expression instanceof Expression.Column column)
+                || column.column() == SystemColumn.JSON && !column.asText();
+    }
+
     /** The value, the default where the field is absent. */
     SqlText value(Expression expression) {
+        return value(expression, false);
+    }
+
+    /**
+     * The value, the default where the field is absent.
+     *
+     * @param exact in the form of {@link Dialect#exactJsonValue}
+     */
+    SqlText value(Expression expression, boolean exact) {
         Value byDefault = defaultOf(expression);
-        SqlText stored = stored(expression);
+        SqlText stored = stored(expression, exact);
         if (byDefault == null) {
             return stored;
         }
         return SqlText.of("CASE WHEN ")
                 .add(presence(expression))
                 .add(" IS NULL THEN ")
-                .bind(byDefault)
+                .bind(exact ? dialect.exact(byDefault) : dialect.compared(byDefault))
                 .add(" ELSE ")
                 .add(stored)
                 .add(" END");
@@ -60,8 +82,8 @@ final class ExpressionSql {
      */
     private SqlText compare(Condition.Compare test, String entity) {
         Expression left = test.left();
-        Argument right = new Argument.Given(test.right());
-        SqlText stored = stored(left).add(sign(test.operator())).bind(right);
+        Argument right = new Argument.Given(test.right(), isCompared(left));
+        SqlText stored = stored(left, false).add(sign(test.operator())).bind(right);
         Value byDefault = defaultOf(left);
         if (byDefault == null) {
             return stored;
@@ -73,11 +95,11 @@ final class ExpressionSql {
                 .add(") OR (n._entity = ")
                 .name(entity)
                 .add(" AND ")
-                .add(stored(left))
+                .add(stored(left, false))
                 .add(" IS NULL AND ")
                 .add(presence(left))
                 .add(" IS NULL AND ")
-                .bind(byDefault)
+                .bind(dialect.compared(byDefault))
                 .add(sign(test.operator()))
                 .bind(right)
                 .add("))");
@@ -94,25 +116,32 @@ final class ExpressionSql {
         };
     }
 
-    private SqlText stored(Expression expression) {
+    private SqlText stored(Expression expression, boolean exact) {
         if (expression instanceof Expression.Column column) {
             String name = "n." + column.column().text();
-            return SqlText.of(column.asText() ? dialect.base64(name) : name);
+            if (column.asText()) {
+                return SqlText.of(dialect.base64(name));
+            }
+            return SqlText.of(column.column() == SystemColumn.JSON ? dialect.textValue(name) : name);
         }
         if (expression instanceof Expression.Field field) {
-            return member(field.shortName(), List.of());
+            return member(field.shortName(), List.of(), exact);
         }
         if (expression instanceof Expression.JsonPath path) {
-            return member(path.shortName(), path.steps());
+            return member(path.shortName(), path.steps(), exact);
         }
         throw new IllegalArgumentException("An aggregate is no value of a row.");
     }
 
-    private SqlText member(String shortName, List<Step> steps) {
+    private SqlText member(String shortName, List<Step> steps, boolean exact) {
         if (steps.isEmpty() && Names.isShort(shortName)) {
-            return SqlText.of(dialect.jsonValue("n._json", Names.path(shortName)));
+            return SqlText.of(jsonValue(Names.path(shortName), exact));
         }
-        return SqlText.of("").addBound(dialect.jsonValue("n._json", "?"), new Value.Text(path(shortName, steps)));
+        return SqlText.of("").addBound(jsonValue("?", exact), new Value.Text(path(shortName, steps)));
+    }
+
+    private String jsonValue(String path, boolean exact) {
+        return exact ? dialect.exactJsonValue("n._json", path) : dialect.jsonValue("n._json", path);
     }
 
     private SqlText presence(Expression expression) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class QueryRun {
     private final Session session;
     private final Map<String, Value> variables;
     private final StringBuilder out = new StringBuilder(512);
+    private final Map<String, Object> searches = new HashMap<>();
 
     QueryRun(Session session, Map<String, Value> variables) {
         this.session = session;
@@ -154,7 +156,7 @@ final class QueryRun {
                 } else if (member instanceof Member.Column column) {
                     appendColumn(column, row);
                 } else if (member instanceof Member.Aggregate aggregate) {
-                    AggregateValue.append(out, aggregate.aggregate(), aggregates, aggregate.index());
+                    AggregateValue.append(out, session.dialect(), aggregate.aggregate(), aggregates, aggregate.index());
                 } else if (member instanceof Member.Nested nested && !nested(nested, row)) {
                     return false;
                 }
@@ -218,9 +220,10 @@ final class QueryRun {
             if (argument instanceof Argument.Constant constant) {
                 bind(s, index, constant.value());
             } else if (argument instanceof Argument.Given given) {
-                bind(s, index, value(given.operand()));
+                Value value = value(given.operand());
+                bind(s, index, given.compared() ? session.dialect().compared(value) : value);
             } else if (argument instanceof Argument.Search search) {
-                s.setString(index, searchExpression(value(search.operand())));
+                s.setObject(index, found(value(search.operand())));
             } else if (argument instanceof Argument.Parent column && parent != null) {
                 Sql.bindBytes(s, index, parent.bytes(column.column()));
             } else if (argument instanceof Argument.Limit limit) {
@@ -231,9 +234,15 @@ final class QueryRun {
         }
     }
 
-    private String searchExpression(Value value) {
+    /** A search inside of a nested selection runs once, not for each row of the enclosing one. */
+    private Object found(Value value) {
         String text = value instanceof Value.Text given ? given.value() : "";
-        return session.dialect().searchExpression(session, text);
+        Object known = searches.get(text);
+        if (known == null) {
+            known = session.dialect().searchArgument(session, text);
+            searches.put(text, known);
+        }
+        return known;
     }
 
     private Value value(Operand operand) {

@@ -22,18 +22,21 @@ public final class Schema {
     /**
      * Statements that create the tables and indices that are missing.
      *
+     * @param row type of the numbers of rows
      * @param bytes type of byte columns
+     * @param longBytes type of byte columns that may be long
      * @param text type of text columns that may be long
      * @param name type of short texts that are part of keys
      * @param clustered what follows the columns of a table stored in the order of its primary key
      */
-    public static List<String> tables(String bytes, String text, String name, String clustered) {
+    public static List<String> tables(
+            String row, String bytes, String longBytes, String text, String name, String clustered) {
         String author = "verifying_key " + bytes + " NOT NULL, _signature " + bytes + " NOT NULL";
         return List.of(
-                "CREATE TABLE IF NOT EXISTS _node (_row INTEGER PRIMARY KEY, id " + bytes + " NOT NULL, room_id "
+                "CREATE TABLE IF NOT EXISTS _node (_row " + row + " PRIMARY KEY, id " + bytes + " NOT NULL, room_id "
                         + bytes
                         + ", cdate BIGINT NOT NULL, mdate BIGINT NOT NULL, _entity " + name + " NOT NULL, _json " + text
-                        + ", _binary " + bytes + ", " + author + ")",
+                        + ", _binary " + longBytes + ", " + author + ")",
                 "CREATE UNIQUE INDEX IF NOT EXISTS _node_id ON _node (id)",
                 "CREATE INDEX IF NOT EXISTS _node_day ON _node (_entity, room_id, mdate)",
                 "CREATE INDEX IF NOT EXISTS _node_newest ON _node (_entity, mdate)",

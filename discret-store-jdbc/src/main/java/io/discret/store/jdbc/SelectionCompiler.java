@@ -70,12 +70,11 @@ final class SelectionCompiler {
     SqlText source(Selection selection, @Nullable Relation relation) {
         Operand search = selection.search();
         SqlText sql = SqlText.of("FROM ");
-        String nodes = search == null ? "_node n" : dialect.searchSource();
         boolean byEdge = relation instanceof Relation.Field;
-        if (byEdge) {
-            sql.add(search == null ? "_edge e CROSS JOIN " + nodes : nodes + " CROSS JOIN _edge e");
+        if (search != null) {
+            found(sql, dialect.searchSource(), search).add(byEdge ? " CROSS JOIN _edge e" : "");
         } else {
-            sql.add(nodes);
+            sql.add(byEdge ? "_edge e CROSS JOIN _node n" : "_node n");
         }
         sql.add(" WHERE n._entity = ").name(selection.entity());
         if (relation instanceof Relation.Field field) {
@@ -90,8 +89,7 @@ final class SelectionCompiler {
             sql.add(" AND n.id = ").bind(new Argument.Parent(SystemColumn.ROOM_ID));
         }
         if (search != null) {
-            // The condition holds the one question mark.
-            sql.add(" AND ").addBound(dialect.searchCondition(), new Argument.Search(search));
+            found(sql.add(" AND "), dialect.searchCondition(), search);
         }
         for (Condition condition : selection.where()) {
             SqlText test = expressions.condition(condition, selection.entity());
@@ -106,12 +104,19 @@ final class SelectionCompiler {
         return sql;
     }
 
+    private static SqlText found(SqlText sql, String part, Operand search) {
+        return part.indexOf('?') < 0 ? sql.add(part) : sql.addBound(part, new Argument.Search(search));
+    }
+
     private void order(SqlText sql, Selection selection, @Nullable Relation relation) {
         sql.add(" ORDER BY ");
         List<SortKey> keys = selection.order();
         if (selection.search() != null && keys.isEmpty()) {
             sql.add(dialect.searchRank()).add(", n._row");
         } else if (!keys.isEmpty()) {
+            if (dialect.ordersByEntity()) {
+                sql.add(keys.get(0).descending() ? "n._entity DESC, " : "n._entity, ");
+            }
             boolean descending = false;
             for (SortKey key : keys) {
                 descending = key.descending();
@@ -120,7 +125,7 @@ final class SelectionCompiler {
             // The direction of the last key, so that an index is read in one direction.
             sql.add(descending ? "n._row DESC" : "n._row");
         } else if (relation == null || relation.many()) {
-            sql.add("n.room_id, n.mdate, n._row");
+            sql.add(dialect.ordersByEntity() ? "n._entity, " : "").add("n.room_id, n.mdate, n._row");
         } else {
             sql.add(relation instanceof Relation.Field ? "e.dest" : "n._row");
         }
@@ -144,7 +149,7 @@ final class SelectionCompiler {
         if (count > 1) {
             sql.add(value.apply(order.get(0).value()))
                     .add(greater(page, order.get(0)) ? " >= " : " <= ")
-                    .bind(new Argument.Given(page.bounds().get(0)))
+                    .bind(bound(page, order, 0))
                     .add(" AND (");
         }
         for (int last = 0; last < count; last++) {
@@ -154,10 +159,15 @@ final class SelectionCompiler {
                 sql.add(i == 0 ? "" : " AND ")
                         .add(value.apply(order.get(i).value()))
                         .add(sign)
-                        .bind(new Argument.Given(page.bounds().get(i)));
+                        .bind(bound(page, order, i));
             }
         }
         return sql.add(count > 1 ? "))" : ")");
+    }
+
+    private static Argument bound(Page page, List<SortKey> order, int index) {
+        boolean compared = ExpressionSql.isCompared(order.get(index).value());
+        return new Argument.Given(page.bounds().get(index), compared);
     }
 
     private static boolean greater(Page page, SortKey key) {

@@ -54,7 +54,7 @@ public final class Session implements AutoCloseable {
 
     /** Takes the current row; false = no more rows are wanted. */
     @FunctionalInterface
-    interface RowTaker {
+    public interface RowTaker {
         boolean take(ResultSet row) throws SQLException;
     }
 
@@ -101,7 +101,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Hand over the rows of a query one by one. */
-    void each(String sql, Binding binding, RowTaker taker) {
+    public void each(String sql, Binding binding, RowTaker taker) {
         PreparedStatement statement = take(sql);
         try {
             binding.bind(statement);
@@ -170,7 +170,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Run a statement that changes rows, and tell how many. */
-    int update(String sql, Binding binding) {
+    public int update(String sql, Binding binding) {
         PreparedStatement statement = take(sql);
         try {
             binding.bind(statement);

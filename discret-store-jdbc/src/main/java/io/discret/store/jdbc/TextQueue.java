@@ -100,14 +100,11 @@ final class TextQueue {
 
     private void make(Change change) {
         if (!change.fresh()) {
-            session.update(session.dialect().deleteText(), s -> s.setLong(1, change.row()));
+            session.dialect().deleteText(session, change.row());
         }
         String text = change.text();
         if (text != null) {
-            session.update(session.dialect().insertText(), s -> {
-                s.setLong(1, change.row());
-                s.setString(2, text);
-            });
+            session.dialect().insertText(session, change.row(), text);
         }
     }
 }

@@ -23,7 +23,8 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<String> schema() {
-        List<String> statements = new ArrayList<>(Schema.tables("BLOB", "TEXT", "TEXT", " WITHOUT ROWID"));
+        List<String> statements =
+                new ArrayList<>(Schema.tables("INTEGER", "BLOB", "BLOB", "TEXT", "TEXT", " WITHOUT ROWID"));
         statements.add("CREATE INDEX IF NOT EXISTS _node_peer ON _node (verifying_key) WHERE _entity = '0.4'");
         statements.add("CREATE INDEX IF NOT EXISTS _daily_log_marked ON _daily_log (room_id, entity, date)"
                 + " WHERE need_recompute = 1");
@@ -87,7 +88,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String searchExpression(Session session, String text) {
+    public Object searchArgument(Session session, String text) {
         // FTS5 reads up to a NUL and would take the beginning for the whole.
         boolean whole = text.indexOf('\0') < 0;
         return whole && session.accepts("SELECT 1 FROM _node_fts_syntax WHERE _node_fts_syntax MATCH ?", text)
@@ -96,13 +97,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String insertText() {
-        return "INSERT INTO _node_fts (rowid, text) VALUES (?, ?)";
+    public void insertText(Session session, long row, String text) {
+        session.update("INSERT INTO _node_fts (rowid, text) VALUES (?, ?)", s -> {
+            s.setLong(1, row);
+            s.setString(2, text);
+        });
     }
 
     @Override
-    public String deleteText() {
-        return "DELETE FROM _node_fts WHERE rowid = ?";
+    public void deleteText(Session session, long row) {
+        session.update("DELETE FROM _node_fts WHERE rowid = ?", s -> s.setLong(1, row));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.discret.store.sqlcipher;
+package io.discret.store.jdbc;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,16 +8,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Make folders and files that only their owner may read; where the system has no such rights, plain ones. Stateless. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Make a folder and its missing parents (0700). */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, rights(folder, "rwx------"));
     }
 
-    /** Make an empty file (0600) unless it is there. SQLite gives its side files the rights of the database. */
-    static void createFile(Path file) throws IOException {
+    /** Make an empty file (0600) unless it is there.  */
+    public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, rights(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {

@@ -1,4 +1,4 @@
-package io.discret.store.sqlcipher;
+package io.discret.store.jdbc;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.StoreException;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keep everybody else away from one database, in this process and in others, until it is closed. The lock ends with the
  * process, however it ends.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     /**
      * Files locked by this process. Locks belong to the process, and on POSIX systems closing any channel of a file gives up
      * all of its locks: only a registry of the whole process can refuse the second store before it opens a channel.
@@ -30,7 +30,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Lock a side file, made when missing; its folder is there. */
-    static FolderLock acquire(Path sideFile) {
+    public static FolderLock acquire(Path sideFile) {
         Path file;
         try {
             Path folder = sideFile.toAbsolutePath().getParent();
