@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** A store in pure Java: one H2 file per user, encrypted. */
 @NullMarked
+@SuppressWarnings("module") // a name that ends with a digit: so the database is called
 module io.discret.store.h2 {
     requires static org.jspecify;
     requires io.discret.api;
