@@ -26,9 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * came, never for those announced (40 §5).
  */
 class DamagedMessagesTest {
-    private static final long[] LENGTHS = {
-        -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, Integer.MAX_VALUE, 1 << 24, 1 << 16, 0
-    };
+    private static final long[] LENGTHS = {-1, Long.MAX_VALUE, 1L << 32, Integer.MAX_VALUE, 1 << 24};
 
     /** What one byte of a message may cost: objects of the least element, lists, and the exception of a refusal. */
     private static final long PER_BYTE = 64;
@@ -36,7 +34,7 @@ class DamagedMessagesTest {
     /** Classes that are loaded on the way count too; a count of 2^24 that is believed would cost a hundred times as much. */
     private static final long EXCEPTION = 1 << 20;
 
-    private static final int RANDOM_CHANGES = 400;
+    private static final int RANDOM_CHANGES = 100;
 
     /** A decoder and messages of its type. */
     static Stream<Arguments> messages() {
@@ -57,7 +55,7 @@ class DamagedMessagesTest {
     private static List<byte[]> encoded(String type) {
         return VectorRows.cases(WireVectorsTest.FILE.get("types").get(type))
                 .map(v -> VectorRows.bytes(v.get("encoded")))
-                .limit(3)
+                .limit(2)
                 .toList();
     }
 
@@ -66,7 +64,7 @@ class DamagedMessagesTest {
                 .map(v -> v.get("fields"))
                 .filter(v -> v.get("answers").asText().equals(query))
                 .map((JsonNode v) -> VectorRows.bytes(v.get("payload")))
-                .limit(3)
+                .limit(2)
                 .toList();
     }
 
