@@ -129,6 +129,7 @@ final class RoomChecks {
             Version theirs = other.rows().get(id);
             boolean fine = Objects.equals(mine, theirs)
                     || verdicts.contested(id)
+                    || deletedElsewhere(mine, theirs, room)
                     || movedOutOfSight(mine, theirs, room, one, other)
                     || movedOutOfSight(theirs, mine, room, other, one);
             if (!fine) {
@@ -149,6 +150,22 @@ final class RoomChecks {
         }
         return !verdicts.member(moved.room(), goes.person(), now)
                 || moved.compareTo(here) > 0 && !verdicts.member(moved.room(), stays.person(), now);
+    }
+
+    /**
+     * Whether one of them followed the row to another room, where it was deleted. Who is only in the old room keeps the
+     * version before; the others may take it back from him whenever they compare that day again.
+     */
+    private boolean deletedElsewhere(@Nullable Version mine, @Nullable Version theirs, Uid room) {
+        Version left = mine == null ? theirs : mine;
+        return left != null
+                && (mine == null || theirs == null)
+                && history.versions(left.id()).stream()
+                        .filter(later -> !room.equals(later.room()) && later.compareTo(left) > 0)
+                        .anyMatch(later -> history.deletions(left.id()).stream()
+                                .anyMatch(entry -> entry.roomId().equals(later.room())
+                                        && entry.mdate() >= later.mdate()
+                                        && verdicts.allowed(entry)));
     }
 
     private void deletions(Uid room, RoomState one, RoomState other) {
