@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Hold the arrows between the modules (docs/decisions/001): application → api ← query ← core, plugins → api. No plugin
- * knows another one, the engine knows no plugin. The command checks models, so it knows the languages. The compiler enforces what a descriptor says; this test holds the
- * descriptors.
+ * knows another one, the engine knows no plugin. The command checks models, so it knows the languages. The compiler
+ * enforces what a descriptor says; this test holds the descriptors.
  */
 class ArrowsTest {
     /** Module → our modules it may require. */
@@ -48,7 +48,9 @@ class ArrowsTest {
             Map.entry("io.discret.store.h2", List.of("java.sql", "com.h2database")),
             Map.entry("io.discret.transport.netty", List.of("io.netty.")),
             Map.entry("io.discret.discovery.mdns", List.of()),
-            Map.entry("io.discret.testkit", List.of("org.junit.jupiter.", "org.assertj.")),
+            Map.entry(
+                    "io.discret.testkit",
+                    List.of("org.junit.jupiter.", "org.assertj.", "java.logging", "java.management", "jdk.management")),
             Map.entry(
                     "io.discret.cli", List.of("com.fasterxml.jackson.", "info.picocli", "org.jline", "java.logging")));
 

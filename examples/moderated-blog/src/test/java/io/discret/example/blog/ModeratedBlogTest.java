@@ -81,12 +81,15 @@ class ModeratedBlogTest {
     /** Wait until something is so, looking again at whatever happens. */
     private static void await(ModeratedBlog who, BooleanSupplier reached) throws InterruptedException {
         Semaphore happened = new Semaphore(1);
-        try (Events.Subscription subscription = who.app().events().onEvent(Event.class, event -> happened.release())) {
+        Events.Subscription subscription = who.app().events().onEvent(Event.class, event -> happened.release());
+        try {
             long end = System.nanoTime() + LIMIT.toNanos();
             while (!reached.getAsBoolean()) {
                 assertThat(System.nanoTime()).as("waited for %s", LIMIT).isLessThan(end);
                 happened.tryAcquire(1, TimeUnit.SECONDS);
             }
+        } finally {
+            subscription.close();
         }
     }
 }
