@@ -90,13 +90,22 @@ final class RoomActions {
     }
 
     private void createRoom(Turn turn) {
-        String text = "mutate { r: sys.Room { admin: [" + user(turn.person, true) + "] authorisations: ["
-                + authorisation(turn) + "] } }";
+        String text = "mutate { r: sys.Room { admin: [" + admins(turn) + "] authorisations: [" + authorisation(turn)
+                + "] } }";
         note.accept(turn.device, "makes a room");
         calls.follow(turn.device, turn.engine.async().mutate(text, Parameters.create()), result -> {
             history.room(Uid.parse(result.id("r")));
             note.accept(turn.device, "has made the room " + result.id("r"));
         });
+    }
+
+    /** The maker of the room, and often others: only several administrators can contradict each other. */
+    private String admins(Turn turn) {
+        StringJoiner admins = new StringJoiner(", ").add(user(turn.person, true));
+        people.stream()
+                .filter(person -> !person.equals(turn.person) && turn.random.nextInt(3) == 0)
+                .forEach(person -> admins.add(user(person, true)));
+        return admins.toString();
     }
 
     private void changeRoom(Turn turn) {
@@ -112,32 +121,71 @@ final class RoomActions {
             return;
         }
         RoomOracle room = own.get(turn.random.nextInt(own.size()));
-        String change = change(turn, room);
-        note.accept(turn.device, "changes the room " + room.id() + " " + change);
+        changeRoom(turn, room.id(), change(turn, room));
+    }
+
+    private void changeRoom(Turn turn, Uid room, String change) {
+        note.accept(turn.device, "changes the room " + room + " " + change);
         calls.follow(
                 turn.device,
                 turn.engine
                         .async()
-                        .mutate(
-                                "mutate { sys.Room { id: \"" + room.id() + "\" " + change + " } }",
-                                Parameters.create()),
+                        .mutate("mutate { sys.Room { id: \"" + room + "\" " + change + " } }", Parameters.create()),
                 result -> {});
+    }
+
+    /** An administrator, cut off just before, changes a room while another one disables him. */
+    void quarrel(
+            SimulatedPerson person, SimulatedDevice device, Discret engine, SplittableRandom random, Runnable pause) {
+        Turn turn = new Turn(person, device, engine, random);
+        for (RoomOracle room : administered(turn)) {
+            for (SimulatedPerson other : people) {
+                Turn opponent = opponent(other, random);
+                if (!other.equals(person)
+                        && opponent != null
+                        && administered(opponent).stream()
+                                .anyMatch(one -> one.id().equals(room.id()))) {
+                    changeRoom(opponent, room.id(), "admin: [" + user(person, false) + "]");
+                    pause.run();
+                    changeRoom(turn, room.id(), change(turn, room));
+                    return;
+                }
+            }
+        }
+        act(person, device, engine, random);
+    }
+
+    private static @Nullable Turn opponent(SimulatedPerson person, SplittableRandom random) {
+        SimulatedDevice device = person.devices().get(0);
+        Discret engine = device.engine();
+        return engine == null ? null : new Turn(person, device, engine, random);
+    }
+
+    /** The rooms the user may change, as far as the device knows. */
+    private List<RoomOracle> administered(Turn turn) {
+        Map<Uid, RoomOracle> rooms = RoomOracle.rooms(turn.device.committed().orElseThrow());
+        long now = turn.device.machine().clock().millis();
+        return history.rooms().stream()
+                .filter(rooms::containsKey)
+                .map(rooms::get)
+                .filter(room -> room.isAdmin(turn.person.key(), now))
+                .toList();
     }
 
     private String change(Turn turn, RoomOracle room) {
         int dice = turn.random.nextInt(100);
         List<Uid> authorisations = room.authorisations();
-        if (dice < 15) {
-            return "admin: [" + user(anybody(turn), turn.random.nextInt(3) > 0) + "]";
+        if (dice < 25) {
+            return "admin: [" + user(anybody(turn), turn.random.nextInt(2) > 0) + "]";
         }
-        if (dice < 25 || authorisations.isEmpty()) {
+        if (dice < 35 || authorisations.isEmpty()) {
             return "authorisations: [" + authorisation(turn) + "]";
         }
         Uid authorisation = authorisations.get(turn.random.nextInt(authorisations.size()));
         String part;
-        if (dice < 65) {
+        if (dice < 68) {
             part = "users: [" + user(anybody(turn), turn.random.nextInt(5) > 1) + "]";
-        } else if (dice < 75) {
+        } else if (dice < 78) {
             part = "user_admin: [" + user(anybody(turn), turn.random.nextInt(4) > 0) + "]";
         } else if (dice < 95) {
             part = "rights: [" + right(turn) + "]";

@@ -86,15 +86,19 @@ final class RoomChecks {
         return history.rows().stream().filter(verdicts::contested).count();
     }
 
-    /** Devices that were away too long may hold an old definition; most hold the one all agreed on. */
+    /**
+     * Devices that were away too long may hold an old definition; most hold the one all agreed on. Who is no member by his
+     * own definition has no say: it may be what a disabled administrator told him, and nobody else tells him anything.
+     */
     private @Nullable RoomOracle mostHeld(Uid room) {
-        Map<Set<String>, Long> holders = states.stream()
+        List<RoomOracle> held = states.stream()
+                .filter(state -> state.rooms().containsKey(room)
+                        && state.rooms().get(room).isMember(state.person().key(), now))
                 .map(state -> state.rooms().get(room))
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(RoomOracle::statements, Collectors.counting()));
-        return states.stream()
-                .map(state -> state.rooms().get(room))
-                .filter(Objects::nonNull)
+                .toList();
+        Map<Set<String>, Long> holders =
+                held.stream().collect(Collectors.groupingBy(RoomOracle::statements, Collectors.counting()));
+        return held.stream()
                 .max(Comparator.comparing((RoomOracle definition) -> holders.getOrDefault(definition.statements(), 0L))
                         .thenComparing(definition -> definition.statements().size()))
                 .orElse(null);
@@ -242,6 +246,10 @@ final class RoomChecks {
                 || verdicts.interrupted(written)) {
             return;
         }
+        if (history.isTakenBack(one) && !isHeldBy(one.device(), written)) {
+            // An administrator who had been disabled forbade it before all knew, and nobody keeps what he forbade.
+            return;
+        }
         boolean moved = history.versions(written.id()).stream()
                 .anyMatch(version -> !room.equals(version.room()) && version.compareTo(written) > 0);
         boolean deleted = history.deletions(written.id()).stream()
@@ -254,6 +262,13 @@ final class RoomChecks {
                         + ", is " + version(held) + " on " + state.name());
             }
         }
+    }
+
+    private boolean isHeldBy(String device, Version written) {
+        return states.stream()
+                .filter(state -> state.name().equals(device))
+                .map(state -> state.rows().get(written.id()))
+                .anyMatch(held -> held != null && held.compareTo(written) >= 0);
     }
 
     private static String version(@Nullable Version version) {

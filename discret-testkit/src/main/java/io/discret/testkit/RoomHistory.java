@@ -7,6 +7,7 @@ import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class RoomHistory implements WriteObserver {
     private final List<Uid> rows = new ArrayList<>();
     private final List<Uid> rooms = new ArrayList<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
+    private final Set<Acknowledged> takenBack = new HashSet<>();
 
     /** A version of a row; two are equal when they are the same bytes. */
     record Version(Uid id, @Nullable Uid room, String entity, long mdate, String author, String signature)
@@ -86,6 +88,19 @@ final class RoomHistory implements WriteObserver {
         if (row != null) {
             acknowledged.add(new Acknowledged(Version.of(row.node()), device.name()));
         }
+    }
+
+    /** The application was told that rows of a room were taken out again, those it wrote among them. */
+    void withdrawn(Uid room, SimulatedDevice device) {
+        acknowledged.stream()
+                .filter(one -> one.device().equals(device.name())
+                        && room.equals(one.version().room()))
+                .forEach(takenBack::add);
+    }
+
+    /** Whether the application that wrote a version was told since that it may be gone. */
+    boolean isTakenBack(Acknowledged one) {
+        return takenBack.contains(one);
     }
 
     void room(Uid id) {

@@ -68,6 +68,7 @@ public final class RoomSimulation {
             SplittableRandom random = random("people");
             people.addAll(makers.start(peers(random), random));
             people.forEach(person -> devices.addAll(person.devices()));
+            devices.forEach(device -> device.onWithdrawn(room -> rows.withdrawn(room, device)));
             network.conditions(random.nextInt(5) == 0 ? NetworkConditions.rough() : NetworkConditions.usual());
             time.run(FIRST_CONTACT);
             int steps = steps();
@@ -130,7 +131,12 @@ public final class RoomSimulation {
             }
         } else if (number < ROOMS_FIRST || dice < 82) {
             actions.act(person, device, engine, random);
-        } else if (dice < 92) {
+        } else if (dice < 86) {
+            note(device, "is cut off");
+            network.isolate(device.machine());
+            // A little later, or in the same ms.
+            actions.quarrel(person, device, engine, random, () -> time.run(Duration.ofMillis(random.nextInt(50))));
+        } else if (dice < 93) {
             disturbances.network(device, random);
         } else {
             disturbances.machine(device, random);

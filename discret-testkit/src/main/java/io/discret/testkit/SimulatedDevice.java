@@ -3,6 +3,7 @@ package io.discret.testkit;
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
 import io.discret.api.DiscretException;
+import io.discret.api.Event;
 import io.discret.api.Uid;
 import io.discret.spi.Assembly;
 import io.discret.spi.KeyDerivation;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hold one device of a {@link Simulation}: a machine, its disk, and the engine while it runs. */
@@ -21,6 +23,7 @@ final class SimulatedDevice {
     private final KeyDerivation keyDerivation;
     private final Configuration configuration;
     private final MemoryStoreProvider disk;
+    private Consumer<Uid> withdrawn = room -> {};
     private @Nullable Discret engine;
     private @Nullable CompletableFuture<Void> closing;
 
@@ -42,6 +45,11 @@ final class SimulatedDevice {
             engine = null;
             closing = null;
         });
+    }
+
+    /** Learn of rooms of which the application was told that rows were taken out again. */
+    void onWithdrawn(Consumer<Uid> listener) {
+        withdrawn = listener;
     }
 
     String name() {
@@ -71,7 +79,9 @@ final class SimulatedDevice {
     boolean start() {
         int crashes = machine.crashes();
         try {
-            engine = Discret.open(configuration, assembly());
+            Discret opened = Discret.open(configuration, assembly());
+            opened.events().onEvent(Event.RowsWithdrawn.class, event -> withdrawn.accept(Uid.parse(event.room())));
+            engine = opened;
             return true;
         } catch (DiscretException e) {
             // A fault of the store that the simulation wanted; nothing may be left running.

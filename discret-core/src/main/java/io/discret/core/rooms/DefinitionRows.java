@@ -1,6 +1,7 @@
 package io.discret.core.rooms;
 
 import io.discret.api.ErrorCode;
+import io.discret.api.VerifyingKey;
 import io.discret.core.rows.RowVerifier;
 import io.discret.core.wire.AuthorisationNode;
 import io.discret.core.wire.RoomNode;
@@ -55,6 +56,15 @@ public final class DefinitionRows {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether somebody changed a definition on this date that had been there before. */
+    public static boolean isChangedBy(RoomNode definition, VerifyingKey signer, long date) {
+        List<Node> rows = nodes(definition);
+        return rows.stream().anyMatch(row -> row.mdate() < date)
+                && rows.stream()
+                        .anyMatch(row -> row.mdate() == date
+                                && DefinitionEntry.signer(row).equals(signer));
     }
 
     /** The greatest mdate of the rows: what {@code last_modified} should say (docs/protocol/30 §8.2). */

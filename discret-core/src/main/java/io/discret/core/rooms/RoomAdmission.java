@@ -128,7 +128,15 @@ public final class RoomAdmission {
         boolean changed = admitted.outcome() != Outcome.UNCHANGED;
         boolean othersAreBehind = changed ? admitted.senderIsBehind() || local >= remote : admitted.senderIsBehind();
         boolean theyFetchAlready = !changed && local > remote;
-        return othersAreBehind && !theyFetchAlready ? date + 1 + spread(admitted.definition()) : date;
+        return othersAreBehind && !theyFetchAlready ? dateAfter(date, admitted.definition()) : date;
+    }
+
+    /**
+     * A later date, for a definition with other parts than the one of that date. It depends on the parts: two peers that go
+     * on from one date apart must not come to one date again (docs/protocol/30 B18).
+     */
+    public static long dateAfter(long date, RoomNode definition) {
+        return date + 1 + spread(definition);
     }
 
     /** From 0 to {@link #SPREAD} - 1 ms, the same for the same parts. */

@@ -39,8 +39,10 @@ final class Answers {
     private final SessionContext context;
     private final SessionLink link;
     private final Remote remote;
+    private final SeenDefinitions seen;
 
-    Answers(SessionContext context, SessionLink link, Remote remote) {
+    Answers(SessionContext context, SessionLink link, Remote remote, SeenDefinitions seen) {
+        this.seen = seen;
         this.context = context;
         this.link = link;
         this.remote = remote;
@@ -55,9 +57,7 @@ final class Answers {
         } else if (query instanceof Query.RoomDefinition of) {
             return roomDefinition(id, of.room());
         } else if (query instanceof Query.RoomNode of) {
-            return context.definitions()
-                    .definition(of.room())
-                    .thenCompose(definition -> single(id, Payload.ROOM_NODE.encode(definition)));
+            return definition(id, of.room());
         } else if (query instanceof Query.RoomLog of) {
             return roomLog(id, of.room());
         } else if (query instanceof Query.RoomLogAt of) {
@@ -93,6 +93,13 @@ final class Answers {
                 .sorted(Comparator.<Uid>comparingLong(room -> lastDays.getOrDefault(room, Long.MAX_VALUE))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    private CompletionStage<Void> definition(long id, Uid room) {
+        return context.definitions().definition(room).thenCompose(definition -> {
+            definition.ifPresent(sent -> seen.settle(room, sent.lastModified()));
+            return single(id, Payload.ROOM_NODE.encode(definition));
+        });
     }
 
     private CompletionStage<Void> roomDefinition(long id, Uid room) {

@@ -66,8 +66,9 @@ public final class PeerSession {
         outgoing = new EventQueue(link, context.executor());
         queries = new Queries(context, link);
         handshake = new Handshake(context, link, queries, outgoing, remote, admission, dialer, local);
-        responder = new Responder(context, link, remote, handshake);
-        rooms = new RoomPuller(context, this, queries, scheduler);
+        SeenDefinitions seen = new SeenDefinitions();
+        responder = new Responder(context, link, remote, handshake, seen);
+        rooms = new RoomPuller(context, this, queries, scheduler, seen);
     }
 
     /** Begin with the proof of identity. */

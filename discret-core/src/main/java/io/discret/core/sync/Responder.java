@@ -36,12 +36,12 @@ final class Responder {
     private boolean reading = true;
     private boolean closed;
 
-    Responder(SessionContext context, SessionLink link, Remote remote, Handshake handshake) {
+    Responder(SessionContext context, SessionLink link, Remote remote, Handshake handshake, SeenDefinitions seen) {
         this.context = context;
         this.link = link;
         this.remote = remote;
         this.handshake = handshake;
-        answers = new Answers(context, link, remote);
+        answers = new Answers(context, link, remote, seen);
     }
 
     private static final class Lane {

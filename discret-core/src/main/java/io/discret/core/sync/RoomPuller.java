@@ -22,12 +22,18 @@ final class RoomPuller implements RoomScheduler.Puller {
     private final PeerSession session;
     private final Queries queries;
     private final RoomScheduler scheduler;
-    private final SeenDefinitions seen = new SeenDefinitions();
+    private final SeenDefinitions seen;
     private final Map<Uid, Duration> pauses = new HashMap<>();
     private final Map<Uid, Scheduler.Task> retries = new HashMap<>();
     private boolean closed;
 
-    RoomPuller(SessionContext context, PeerSession session, Queries queries, RoomScheduler scheduler) {
+    RoomPuller(
+            SessionContext context,
+            PeerSession session,
+            Queries queries,
+            RoomScheduler scheduler,
+            SeenDefinitions seen) {
+        this.seen = seen;
         this.context = context;
         this.session = session;
         this.queries = queries;

@@ -5,7 +5,9 @@ import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.db.Changes;
 import io.discret.core.db.Failures;
+import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
+import io.discret.core.rooms.StoredDefinitions;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -148,8 +150,8 @@ final class RoomSync {
     }
 
     /**
-     * Fetch the definition when the peer has a later one, and once also an older one: it may hold parts that are missing
-     * here, put in apart, and the rows that they allow come next (docs/protocol/30 B18).
+     * Fetch the definition when the peer has a later one, and once also an older one, or one of the ms of an own change: it
+     * may hold parts that are missing here, put in apart, and the rows that they allow come next (docs/protocol/30 B18).
      */
     private CompletionStage<Void> definition(RoomDefinitionLog theirs) {
         if (room.equals(context.privateRoom())) {
@@ -159,8 +161,31 @@ final class RoomSync {
         if (date < theirs.definitionDate()) {
             return fetchDefinition(theirs).thenCompose(changed -> known());
         }
-        boolean older = date > theirs.definitionDate() && !seen.isSeen(room, theirs.definitionDate());
-        return older ? tryDefinition(theirs).thenCompose(changed -> known()) : known();
+        if (seen.isSeen(room, theirs.definitionDate())) {
+            return known();
+        }
+        return (date == theirs.definitionDate() ? isInDoubt(date) : CompletableFuture.completedFuture(true))
+                .thenCompose(look -> look ? tryDefinition(theirs).thenCompose(changed -> known()) : known());
+    }
+
+    /**
+     * Whether the peer may have said something else in the ms in which the own user changed the room: then both have one
+     * date, and neither would ever fetch. Whoever took the definition from here has said nothing else.
+     */
+    private CompletionStage<Boolean> isInDoubt(long date) {
+        if (seen.isSettled(room, date)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return context.database()
+                .read(reader -> StoredDefinitions.read(reader, room)
+                        .filter(stored -> DefinitionRows.isChangedBy(stored, context.self(), date))
+                        .isPresent())
+                .thenApply(changedHere -> {
+                    if (!changedHere) {
+                        seen.settle(room, date);
+                    }
+                    return changedHere;
+                });
     }
 
     /** A definition that nothing here waits for: a bad one does not keep the data of the room out. */

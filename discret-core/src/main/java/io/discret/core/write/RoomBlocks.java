@@ -9,6 +9,7 @@ import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.DefinitionChange;
 import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
+import io.discret.core.rooms.RoomAdmission;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.StoredDefinitions;
 import io.discret.core.wire.RoomNode;
@@ -140,7 +141,8 @@ final class RoomBlocks {
         if (stored == null) {
             return own;
         }
+        long last = stored.lastModified();
         boolean same = DefinitionRows.nodes(stored).equals(DefinitionRows.nodes(definition));
-        return Math.max(own, stored.lastModified() + (same ? 0 : 1));
+        return own > last ? own : same ? last : RoomAdmission.dateAfter(last, definition);
     }
 }

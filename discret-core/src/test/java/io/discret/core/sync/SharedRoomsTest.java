@@ -246,6 +246,53 @@ class SharedRoomsTest {
         assertNothingRefused(alice, bob, carol);
     }
 
+    /** B18: two who change a room in the same ms look at each other's definition, though no date tells them to. */
+    @Test
+    void changesOfOneMillisecondAreMerged() {
+        SharedRoom room = SharedRoom.found(alice, bob);
+        room.admin(alice, bob, true);
+        meet(alice, bob);
+        time.run(Duration.ofMinutes(1));
+        room.user(alice, carol, true);
+        room.right(bob, true, true);
+        assertThat(room.at(alice).lastModified()).isEqualTo(room.at(bob).lastModified());
+
+        meet(alice, bob);
+
+        assertThat(room.at(alice).authNodes().get(0).rightNodes()).hasSize(2);
+        assertThat(room.at(alice).authNodes().get(0).userNodes()).hasSize(2);
+        assertSame(room, alice, bob);
+        assertNothingRefused(alice, bob);
+    }
+
+    /** Whoever took a change here is not asked for what he has then, though it is of the ms of an own change. */
+    @Test
+    void whoTookAChangeIsNotAskedForHisDefinition() {
+        SharedRoom room = SharedRoom.found(alice, bob);
+        TestConnection connection = new TestConnection(alice, bob);
+        List<TestPeer> fetching = new ArrayList<>();
+        for (TestConnection.End end : List.of(connection.a, connection.b)) {
+            end.tamper = (stream, message) -> {
+                if (stream == StreamFlag.QUERIES
+                        && QueryProtocol.decode(message).query() instanceof Query.RoomNode) {
+                    fetching.add(end.owner);
+                }
+                return message;
+            };
+        }
+        connection.start();
+        settle();
+        assertThat(fetching).containsExactly(bob);
+
+        time.run(Duration.ofMinutes(1));
+        room.user(alice, carol, true);
+        settle();
+
+        assertSame(room, alice, bob);
+        // Alice looks at the older one, as always; then Bob takes hers.
+        assertThat(fetching).containsExactly(bob, alice, bob);
+    }
+
     /** 30 §9, B1, B2, B16: a forged definition is refused as a whole and in silence; the room goes on. */
     @Test
     void forgedDefinitionsAreRefused() {

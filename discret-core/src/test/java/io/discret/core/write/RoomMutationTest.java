@@ -212,12 +212,31 @@ final class RoomMutationTest {
         two.now.addAndGet(1000);
         two.change("");
         assertThat(two.definitionDate("room")).isEqualTo(two.now.get());
-        OpenDatabase.await(two.alice.open.database.write(tx -> {
-            tx.store().putRoomDefinitionDate(two.uid("room"), two.now.get() + 5000);
-            return null;
-        }));
+        long known = two.now.get() + 5000;
+        two.definitionDate(two.alice, "room", known);
         two.change("admin: [{ verif_key: $carol }]");
-        assertThat(two.definitionDate("room")).isEqualTo(two.now.get() + 5001);
+        assertThat(two.definitionDate("room")).isGreaterThan(known);
+    }
+
+    /** B18: two who go on apart from one date, later than their clocks, must not come to one again: nobody would fetch. */
+    @Test
+    void twoWhoGoOnApartComeToTwoDates() throws Exception {
+        two.shelf();
+        two.now.addAndGet(1000);
+        two.change("admin: [{ verif_key: $bob }]");
+        two.give("room");
+        long known = two.now.get() + 5000;
+        two.definitionDate(two.alice, "room", known);
+        two.definitionDate(two.bob, "room", known);
+
+        two.now.addAndGet(1000);
+        two.mutate(two.alice, "sys.Room { id: $room admin: [{ verif_key: $carol }] }");
+        two.mutate(two.bob, "sys.Room { id: $room authorisations: [{ id: $auth users: [{ verif_key: $carol }] }] }");
+
+        assertThat(two.definitionDate(two.alice, "room")).isGreaterThan(known);
+        assertThat(two.definitionDate(two.bob, "room"))
+                .isGreaterThan(known)
+                .isNotEqualTo(two.definitionDate(two.alice, "room"));
     }
 
     /** R2, M4: "a future-dated entry already present: InvalidUserDate"; a clock behind by less is followed. */

@@ -170,8 +170,20 @@ final class TwoPeers implements AutoCloseable {
     }
 
     long definitionDate(String room) throws Exception {
-        return OpenDatabase.await(alice.open.database.read(store -> store.roomDefinitionDate(uid(room))))
+        return definitionDate(alice, room);
+    }
+
+    long definitionDate(LocalPeer peer, String room) throws Exception {
+        return OpenDatabase.await(peer.open.database.read(store -> store.roomDefinitionDate(uid(room))))
                 .orElseThrow();
+    }
+
+    /** Let a peer know a definition of a later date. */
+    void definitionDate(LocalPeer peer, String room, long date) throws Exception {
+        OpenDatabase.await(peer.open.database.write(tx -> {
+            tx.store().putRoomDefinitionDate(uid(room), date);
+            return null;
+        }));
     }
 
     /** Somebody writes a row of the shelf, in an object with one field; it gets a name. */
