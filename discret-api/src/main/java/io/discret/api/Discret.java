@@ -1,8 +1,10 @@
 package io.discret.api;
 
+import io.discret.spi.ArchiveFile;
 import io.discret.spi.Assembly;
 import io.discret.spi.EngineProvider;
 import io.discret.spi.Providers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +31,28 @@ public interface Discret extends AutoCloseable {
     /** Open with providers, clock, randomness and scheduler given by the caller; tests and simulators do. */
     static Discret open(Configuration configuration, Assembly assembly) {
         return Providers.only(EngineProvider.class, "discret-core").open(configuration, assembly);
+    }
+
+    /**
+     * Make the database of a user from an archive that {@link #exportTo} wrote, in any store: with the same rows, signatures,
+     * rooms, data model and device. Returns when everything is on disk; then {@link #open} it.
+     *
+     * <p>The archive is authenticated as a whole before anything is written. An import that was interrupted is repeated with
+     * the same archive, and goes on where it stopped; until then the database cannot be opened. A device lives once:
+     * do not use the database that the archive came from any more, unless it is lost.
+     *
+     * @param configuration says whose database and where; its data model is not used
+     * @throws DiscretException {@code ARCHIVE_FOREIGN}, {@code ARCHIVE_DAMAGED} or {@code DATABASE_EXISTS}, and nothing was
+     *     changed; {@code STORAGE}, {@code DISK_FULL}
+     */
+    static ArchiveSummary importFrom(Configuration configuration, Path archive) {
+        return LocalArchiveFile.read(
+                archive, file -> importFrom(configuration, Assembly.discover(configuration), file));
+    }
+
+    /** Make a database from an archive with providers given by the caller. */
+    static ArchiveSummary importFrom(Configuration configuration, Assembly assembly, ArchiveFile archive) {
+        return Providers.only(EngineProvider.class, "discret-core").importFrom(configuration, assembly, archive);
     }
 
     /** Read. Sees every write whose call returned before. */
@@ -96,6 +120,23 @@ public interface Discret extends AutoCloseable {
 
     /** Accept an invite; an invite that cannot be used is an error of this call. */
     void acceptInvite(byte[] invite);
+
+    /**
+     * Write everything into one encrypted file, as of the moment of this call, while the database goes on: a backup, or the
+     * way to another store. Only the same user and application can read it.
+     *
+     * <p>The file is {@code archive.part} until it is complete. A call that was interrupted is repeated with the same path:
+     * what the part already holds and is still true stays.
+     *
+     * @throws DiscretException {@code FILE_EXISTS} when there is such a file; {@code ARCHIVE_FOREIGN} when its part is
+     *     something else; {@code STORAGE}; {@code CLOSED} when the database is closed meanwhile
+     */
+    default ArchiveSummary exportTo(Path archive) {
+        return LocalArchiveFile.write(archive, this::exportTo);
+    }
+
+    /** Write everything into an archive that the caller keeps somewhere. */
+    ArchiveSummary exportTo(ArchiveFile archive);
 
     /** Describe the data model, pretty-printed JSON (docs/protocol/10 §9.2). */
     String dataModel();

@@ -137,6 +137,14 @@ public enum ErrorCode {
     FOLDER_LOCKED,
     STORAGE,
     DISK_FULL,
+    /** The file is no archive, or one of another user or application. */
+    ARCHIVE_FOREIGN,
+    ARCHIVE_DAMAGED,
+    FILE_EXISTS,
+    /** An import needs a folder without a database of the user. */
+    DATABASE_EXISTS,
+    /** The database was begun by an import that has to be finished first. */
+    IMPORT_UNFINISHED,
     CLOSED,
     /** A defect of the library itself. */
     INTERNAL;

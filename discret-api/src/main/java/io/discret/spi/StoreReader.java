@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,24 @@ public interface StoreReader extends AutoCloseable {
     /** A value of the configuration table. */
     @Nullable
     String configuration(String key);
+
+    // Everything, to move it to another store. Memory stays bounded however much there is; what a consumer throws ends
+    // the walk and is passed on.
+
+    /** All rows, in the order in which their ids were first inserted. */
+    void forEachNode(Consumer<Node> consumer);
+
+    /** All relations, by source, label and target. */
+    void forEachEdge(Consumer<Edge> consumer);
+
+    /** All deletion entries of rows, by room, date, id and entity. */
+    void forEachNodeDeletion(Consumer<NodeDeletion> consumer);
+
+    /** All deletion entries of relations, by room, date, source, label and target. */
+    void forEachEdgeDeletion(Consumer<EdgeDeletion> consumer);
+
+    /** The whole configuration table, by key. */
+    SortedMap<String, String> configurations();
 
     // Queries.
 

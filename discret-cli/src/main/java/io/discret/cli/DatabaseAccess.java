@@ -38,6 +38,15 @@ final class DatabaseAccess {
         return login.open(console, configuration.applicationKey(application));
     }
 
+    /** Ask for the pass phrase, and do something that opens no database. */
+    <T> T configured(Function<Configuration, T> task) {
+        try (Console console = console(Editing.ofLines("> "))) {
+            return login.with(console, offline().applicationKey(application), task);
+        } catch (IOException e) {
+            throw new Failure("The terminal cannot be used.", e);
+        }
+    }
+
     /** The terminal, or what stands for it. */
     Console console(Editing editing) throws IOException {
         logging.apply();

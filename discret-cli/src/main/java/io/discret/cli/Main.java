@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             PeerCommand.class,
             DeviceCommand.class,
             StatusCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             DoctorCommand.class
         })
 public final class Main {

@@ -1,6 +1,7 @@
 package io.discret.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.discret.api.ArchiveSummary;
 import io.discret.api.Base64Url;
 import io.discret.api.Configuration;
 import io.discret.api.DefaultRoom;
@@ -58,6 +59,8 @@ final class PeerSession implements AutoCloseable {
         });
         commands.put("model", c -> quoted(app().dataModel()));
         commands.put("update_model", c -> quoted(app().updateDataModel(text(c, "q"))));
+        commands.put("export", c -> moved(app().exportTo(path(c, "file"))));
+        commands.put("import", this::importFrom);
         commands.put("status", c -> status());
         commands.put("stream", this::stream);
         commands.put("repeat", this::repeat);
@@ -95,13 +98,9 @@ final class PeerSession implements AutoCloseable {
     private String start(JsonNode command) {
         close();
         try (KeyMaterial keyMaterial = keyMaterial(command)) {
-            Configuration.Builder configuration = Configuration.builder()
+            Discret opened = Discret.open(configuration(command, keyMaterial)
                     .model(text(command, "model"))
-                    .applicationKey(text(command, "app_key"))
-                    .folder(folder(command))
-                    .keyMaterial(keyMaterial);
-            ConfigurationJson.apply(configuration, command.path("config"));
-            Discret opened = Discret.open(configuration.build());
+                    .build());
             app = opened;
             if (!command.path("quiet").asBoolean(false)) {
                 opened.events()
@@ -114,6 +113,36 @@ final class PeerSession implements AutoCloseable {
                     .put("private_room", opened.privateRoom())
                     .toString();
         }
+    }
+
+    /** The members of {@code start} that say whose database and where. */
+    private static Configuration.Builder configuration(JsonNode command, KeyMaterial keyMaterial) {
+        Configuration.Builder configuration = Configuration.builder()
+                .applicationKey(text(command, "app_key"))
+                .folder(path(command, "path"))
+                .keyMaterial(keyMaterial);
+        ConfigurationJson.apply(configuration, command.path("config"));
+        return configuration;
+    }
+
+    /** A database from an archive; open it with {@code start} then. */
+    private String importFrom(JsonNode command) {
+        close();
+        try (KeyMaterial keyMaterial = keyMaterial(command)) {
+            return moved(Discret.importFrom(
+                    configuration(command, keyMaterial).asStored(true).build(), path(command, "file")));
+        }
+    }
+
+    private static String moved(ArchiveSummary moved) {
+        return Json.object()
+                .put("rows", moved.rows())
+                .put("relations", moved.relations())
+                .put("deletions", moved.deletions())
+                .put("rooms", moved.rooms())
+                .put("refused", moved.refused())
+                .put("continued", moved.continued())
+                .toString();
     }
 
     /** How each room stands with each peer. */
@@ -184,11 +213,11 @@ final class PeerSession implements AutoCloseable {
         }
     }
 
-    private static Path folder(JsonNode command) {
+    private static Path path(JsonNode command, String member) {
         try {
-            return Path.of(text(command, "path"));
+            return Path.of(text(command, member));
         } catch (InvalidPathException e) {
-            throw new Failure("The member 'path' is no path on this system.", e);
+            throw new Failure("The member '" + member + "' is no path on this system.", e);
         }
     }
 

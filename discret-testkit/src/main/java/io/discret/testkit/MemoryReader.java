@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -254,6 +256,35 @@ class MemoryReader implements StoreReader {
     @Override
     public @Nullable String configuration(String key) {
         return tables().configuration.get(key);
+    }
+
+    @Override
+    public void forEachNode(Consumer<Node> consumer) {
+        tables().nodes.all().stream()
+                .sorted(Comparator.comparing(MemoryTables.Row::insertion))
+                .forEach(row -> consumer.accept(row.node()));
+    }
+
+    @Override
+    public void forEachEdge(Consumer<Edge> consumer) {
+        tables().edges.all().forEach(consumer);
+    }
+
+    @Override
+    public void forEachNodeDeletion(Consumer<NodeDeletion> consumer) {
+        tables().nodeDeletions.all().forEach(consumer);
+    }
+
+    @Override
+    public void forEachEdgeDeletion(Consumer<EdgeDeletion> consumer) {
+        tables().edgeDeletions.all().forEach(consumer);
+    }
+
+    @Override
+    public SortedMap<String, String> configurations() {
+        SortedMap<String, String> all = new TreeMap<>();
+        tables().configuration.forEach(all::put);
+        return all;
     }
 
     @Override

@@ -80,12 +80,21 @@ public final class Database {
         return submit(() -> new HeldReader(this, readers, readers.hold()));
     }
 
+    /** Read much on one snapshot, on a connection and an executor apart, so that no other read waits for it. */
+    public <T> CompletableFuture<T> apart(Executor executor, Function<StoreReader, T> task) {
+        return submit(executor, () -> readers.read(task));
+    }
+
     <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
+        return submit(readerPool, work);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(Executor executor, Supplier<T> work) {
         if (!lifecycle.enter()) {
             return CompletableFuture.failedFuture(Failures.closed());
         }
         CompletableFuture<T> future = new CompletableFuture<>();
-        readerPool.execute(() -> workNow(work, future));
+        executor.execute(() -> workNow(work, future));
         return future;
     }
 

@@ -1,7 +1,9 @@
 package io.discret.core.engine;
 
+import io.discret.api.ArchiveSummary;
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
+import io.discret.spi.ArchiveFile;
 import io.discret.spi.Assembly;
 import io.discret.spi.EngineProvider;
 
@@ -23,5 +25,10 @@ public final class CoreEngineProvider implements EngineProvider {
     @Override
     public Discret open(Configuration configuration, Assembly assembly) {
         return new Startup(configuration, assembly).open();
+    }
+
+    @Override
+    public ArchiveSummary importFrom(Configuration configuration, Assembly assembly, ArchiveFile archive) {
+        return new Restore(configuration, assembly).from(archive);
     }
 }

@@ -1,5 +1,6 @@
 package io.discret.core.engine;
 
+import io.discret.api.ArchiveSummary;
 import io.discret.api.AsyncDiscret;
 import io.discret.api.DefaultRoom;
 import io.discret.api.Discret;
@@ -9,6 +10,7 @@ import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
 import io.discret.api.SyncStatus;
 import io.discret.query.ParametersJson;
+import io.discret.spi.ArchiveFile;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -85,6 +87,11 @@ final class Engine implements Discret {
     @Override
     public void acceptInvite(byte[] invite) {
         BlockingCalls.await(async.acceptInvite(invite));
+    }
+
+    @Override
+    public ArchiveSummary exportTo(ArchiveFile archive) {
+        return BlockingCalls.await(async.running().exportTo(archive));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.discret.core.engine;
 
+import io.discret.api.ArchiveSummary;
 import io.discret.api.Event;
+import io.discret.core.archive.Export;
 import io.discret.core.db.Changes;
 import io.discret.core.db.Database;
 import io.discret.core.events.DataChanges;
@@ -15,9 +17,13 @@ import io.discret.core.rooms.Room;
 import io.discret.core.rooms.RoomsInForce;
 import io.discret.core.write.DeletionExecutor;
 import io.discret.core.write.MutationExecutor;
+import io.discret.spi.ArchiveFile;
 import io.discret.spi.Discovery;
+import io.discret.spi.KeyDerivation;
+import io.discret.spi.RandomSource;
 import io.discret.spi.Store;
 import io.discret.spi.Transport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Hold the parts of an open database, react on commits, and end in order. Safe for use by any thread.
  *
  * @param engine serial executor of the protocol
+ * @param exports serial; where archives are written, one after the other
  * @param ownThreads the scheduler made by the engine itself; null when it was handed in
  */
 record Running(
@@ -48,6 +55,9 @@ record Running(
         SyncStatuses statuses,
         PeersInForce peers,
         Invites invites,
+        Executor exports,
+        KeyDerivation derivation,
+        RandomSource random,
         @Nullable ThreadScheduler ownThreads,
         AtomicReference<@Nullable CompletableFuture<Void>> closing) {
 
@@ -76,6 +86,18 @@ record Running(
     /** A new data model accepts rows that the old one refused. */
     void pullAgain() {
         engine.execute(() -> connected.pull(rooms.all().stream().map(Room::id).toList()));
+    }
+
+    /** Write everything into an archive, on a connection and a thread of its own, so that nobody waits for it. */
+    CompletableFuture<ArchiveSummary> exportTo(ArchiveFile archive) {
+        return database.apart(exports, reader -> {
+            byte[] secret = identity.databaseSecret();
+            try {
+                return Export.write(reader, archive, secret, derivation, random, () -> closing.get() != null);
+            } finally {
+                Arrays.fill(secret, (byte) 0);
+            }
+        });
     }
 
     /**

@@ -3,6 +3,7 @@ package io.discret.core.engine;
 import io.discret.api.Configuration;
 import io.discret.api.Discret;
 import io.discret.api.Event;
+import io.discret.core.archive.ImportMark;
 import io.discret.core.db.Database;
 import io.discret.core.events.EventBus;
 import io.discret.core.identity.DomainNames;
@@ -219,6 +220,9 @@ final class Startup {
                         rooms,
                         uids,
                         environment.clock()),
+                scheduler.serial("exports"),
+                assembly.keyDerivation(),
+                environment.random(),
                 ownThreads,
                 new AtomicReference<>());
     }
@@ -253,6 +257,7 @@ final class Startup {
 
     /** One transaction, so that a model that is refused leaves nothing behind. */
     private Prepared prepare(StoreWriter writer, Identity identity, Uids uids) {
+        ImportMark.refuseUnfinished(writer);
         writer.begin();
         try {
             DataModel model = StoredModelText.load(writer);

@@ -69,6 +69,18 @@ final class DeletionTables {
         return entries;
     }
 
+    /** All entries of rows by their key. */
+    KeyWalk<NodeDeletion> walkNodes() {
+        return new KeyWalk<>(
+                session, String.join(", ", NODE_COLUMNS), "_node_deletion", NODE_KEY, DeletionTables::nodeDeletion);
+    }
+
+    /** All entries of relations by their key. */
+    KeyWalk<EdgeDeletion> walkEdges() {
+        return new KeyWalk<>(
+                session, String.join(", ", EDGE_COLUMNS), "_edge_deletion", EDGE_KEY, DeletionTables::edgeDeletion);
+    }
+
     boolean has(NodeDeletion entry) {
         Integer found = session.first(
                 "SELECT 1 FROM _node_deletion WHERE room_id = ? AND deletion_date = ? AND id = ? AND entity = ?"

@@ -24,6 +24,11 @@ final class EdgeTable {
         upsert = session.dialect().upsert("_edge", COLUMNS, List.of("src", "label", "dest"));
     }
 
+    /** All relations by their key. */
+    KeyWalk<Edge> walk() {
+        return new KeyWalk<>(session, String.join(", ", COLUMNS), "_edge", COLUMNS.subList(0, 3), EdgeTable::edge);
+    }
+
     @Nullable
     Edge get(Uid src, String label, Uid dest) {
         return session.first(

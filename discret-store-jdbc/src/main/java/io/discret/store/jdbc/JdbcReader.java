@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +186,31 @@ public class JdbcReader implements StoreReader {
     @Override
     public @Nullable String configuration(String key) {
         return small.configuration(key);
+    }
+
+    @Override
+    public void forEachNode(Consumer<Node> consumer) {
+        nodes.walk().each(consumer);
+    }
+
+    @Override
+    public void forEachEdge(Consumer<Edge> consumer) {
+        edges.walk().each(consumer);
+    }
+
+    @Override
+    public void forEachNodeDeletion(Consumer<NodeDeletion> consumer) {
+        deletions.walkNodes().each(consumer);
+    }
+
+    @Override
+    public void forEachEdgeDeletion(Consumer<EdgeDeletion> consumer) {
+        deletions.walkEdges().each(consumer);
+    }
+
+    @Override
+    public SortedMap<String, String> configurations() {
+        return small.configurations();
     }
 
     @Override

@@ -124,6 +124,11 @@ final class NodeTable {
                 row -> signatures.add(row.getBytes(1)));
     }
 
+    /** All rows in the order of their numbers. */
+    KeyWalk<Node> walk() {
+        return new KeyWalk<>(session, COLUMNS, "_node", List.of("_row"), NodeTable::node);
+    }
+
     /** The number of the row with an id, or null. */
     @Nullable
     Long rowOf(Uid id) {

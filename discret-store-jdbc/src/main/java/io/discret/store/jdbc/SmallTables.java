@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Read and write {@code _room_changelog} and {@code _configuration}. */
@@ -40,6 +42,15 @@ final class SmallTables {
     String configuration(String key) {
         return session.first(
                 "SELECT content FROM _configuration WHERE name = ?", s -> s.setString(1, key), r -> r.getString(1));
+    }
+
+    SortedMap<String, String> configurations() {
+        SortedMap<String, String> all = new TreeMap<>();
+        session.each("SELECT name, content FROM _configuration", Session.Binding.NONE, row -> {
+            all.put(row.getString(1), row.getString(2));
+            return true;
+        });
+        return all;
     }
 
     void putRoomDate(Uid room, long date) {
