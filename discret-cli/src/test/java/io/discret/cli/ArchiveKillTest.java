@@ -22,8 +22,8 @@ class ArchiveKillTest {
     private static final String QUERY =
             "query { res: chat.Message(order_by(id asc)) { id room_id mdate content verifying_key _signature } }";
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int ROWS = 30_000;
-    private static final int MOST_KILLS = 6;
+    private static final int ROWS = 8_000;
+    private static final int MOST_KILLS = 4;
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
@@ -69,7 +69,7 @@ class ArchiveKillTest {
         for (int kill = 0; kill < MOST_KILLS; kill++) {
             try (PeerProcess process = start(database, store, opened)) {
                 CompletableFuture<JsonNode> answer = process.send(command);
-                long patience = 20 + random.nextInt(200) + 150L * kill;
+                long patience = random.nextInt(150) + 100L * kill;
                 try {
                     return answer.get(patience, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
