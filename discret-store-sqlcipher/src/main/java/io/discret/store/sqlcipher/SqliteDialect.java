@@ -30,6 +30,7 @@ final class SqliteDialect implements Dialect {
                 + " WHERE need_recompute = 1");
         // The table keeps the text it was given, so that a change or a deletion removes exactly what was indexed.
         statements.add("CREATE VIRTUAL TABLE IF NOT EXISTS _node_fts USING fts5(text, tokenize = 'trigram')");
+        statements.addAll(SearchUpkeep.statements("_node_fts"));
         // Never holds a row: tells whether an expression is well formed.
         statements.add("CREATE VIRTUAL TABLE IF NOT EXISTS _node_fts_syntax USING fts5(text, tokenize = 'trigram')");
         statements.addAll(PlannerStatistics.statements());
