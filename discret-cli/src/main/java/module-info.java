@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.discret.cli {
     requires static org.jspecify;
     requires io.discret.api;
+    requires io.discret.beacon;
     requires io.discret.query;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;

@@ -89,4 +89,22 @@ public sealed interface Event {
      * happened in between is in the next one.
      */
     record SyncStatusChanged(SyncStatus status) implements Event {}
+
+    /**
+     * A beacon was reached, or lost. A lost one is tried again for ever, ever less often.
+     *
+     * @param beacon its host name as configured
+     * @param connected whether it is reached now
+     * @param reason a sentence that says why it is not; empty when connected
+     */
+    record BeaconStatusChanged(String beacon, boolean connected, String reason) implements Event {}
+
+    /**
+     * A peer that a beacon introduced does not answer at its public address: one of the two networks lets no hole be
+     * punched (docs/beacon.md). Comes again with each introduction that fails.
+     *
+     * @param key the user of the peer; empty when it comes with an invite, so that nobody knows who it is
+     * @param reason a sentence that says what that means and what to do
+     */
+    record PeerUnreachable(Optional<VerifyingKey> key, String reason) implements Event {}
 }

@@ -18,10 +18,13 @@ public record Assembly(
         List<DiscoveryProvider> discoveries,
         Signer signer,
         KeyDerivation keyDerivation) {
+    /** The discovery that configured beacons need. */
+    private static final String BEACON = "beacon";
 
     /** Choose providers as configured, else by priority. */
     public static Assembly discover(Configuration configuration) {
         List<DiscoveryProvider> found = Providers.all(DiscoveryProvider.class);
+        requireBeacon(configuration, found);
         List<DiscoveryProvider> discoveries = configuration
                 .discoveries()
                 .map(ids -> ids.stream()
@@ -40,5 +43,15 @@ public record Assembly(
                                 configuration.keyDerivation(),
                                 "discret-crypto-bouncycastle")
                         .create());
+    }
+
+    /** Beacons that nobody would use are a mistake that shows up as peers who never meet. */
+    private static void requireBeacon(Configuration configuration, List<DiscoveryProvider> found) {
+        boolean wanted = configuration.enableBeacons()
+                && !configuration.beacons().isEmpty()
+                && configuration.discoveries().isEmpty();
+        if (wanted) {
+            Providers.byId(DiscoveryProvider.class, found, BEACON, "discret-beacon");
+        }
     }
 }

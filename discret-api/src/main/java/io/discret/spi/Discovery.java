@@ -1,5 +1,7 @@
 package io.discret.spi;
 
+import java.util.List;
+
 /**
  * Find peers: send announces and tell which came in (docs/protocol/40 §7, §8).
  *
@@ -14,6 +16,19 @@ public interface Discovery extends AutoCloseable {
      * @param port the UDP port of the own endpoint
      */
     void announce(Announce announce, int port);
+
+    /**
+     * Announce more tokens than one announce may hold; the parts carry one header and together are the whole list.
+     *
+     * <p>Where each announce is complete in itself they are sent one by one. A discovery whose receiver takes an announce
+     * as the whole list (docs/protocol/40 §8.2) must see all parts at once.
+     *
+     * @param parts at least one
+     * @param port the UDP port of the own endpoint
+     */
+    default void announce(List<Announce> parts, int port) {
+        parts.forEach(part -> announce(part, port));
+    }
 
     /**
      * Tell the peer whose announce was recognised to dial, where this discovery can; the others do nothing.

@@ -19,4 +19,13 @@ public interface DiscoveryListener {
      * @param local whether it was found on the local network
      */
     void initiated(AnnounceHeader header, MeetingToken token, InetSocketAddress address, boolean local);
+
+    /**
+     * A server that the discovery works with was reached or lost.
+     *
+     * @param server as the configuration names it
+     * @param connected whether it is reached now
+     * @param reason a sentence that says why it is not, and what to do; empty when connected
+     */
+    default void serverChanged(String server, boolean connected, String reason) {}
 }

@@ -41,6 +41,12 @@ final class EventJson {
             json.put("room", withdrawn.room()).put("count", withdrawn.count());
         } else if (event instanceof Event.SyncStatusChanged changed) {
             json.setAll(of(changed.status()));
+        } else if (event instanceof Event.BeaconStatusChanged beacon) {
+            json.put("beacon", beacon.beacon())
+                    .put("connected", beacon.connected())
+                    .put("reason", beacon.reason());
+        } else if (event instanceof Event.PeerUnreachable peer) {
+            json.put("key", peer.key().map(VerifyingKey::toString).orElse(null)).put("reason", peer.reason());
         }
         return json;
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            BeaconCommand.class,
             DoctorCommand.class
         })
 public final class Main {

@@ -35,6 +35,7 @@ final class PeerSession implements AutoCloseable {
 
     private final LineWriter out;
     private final Map<String, Command> commands = new TreeMap<>();
+    private final TestBeacons beacons = new TestBeacons();
     private @Nullable Discret app;
 
     /**
@@ -64,9 +65,7 @@ final class PeerSession implements AutoCloseable {
         commands.put("status", c -> status());
         commands.put("stream", this::stream);
         commands.put("repeat", this::repeat);
-        commands.put("beacon", c -> {
-            throw new Failure("A beacon is not available in this version.");
-        });
+        commands.put("beacon", beacons::open);
     }
 
     /**
@@ -89,6 +88,11 @@ final class PeerSession implements AutoCloseable {
 
     @Override
     public void close() {
+        closeDatabase();
+        beacons.close();
+    }
+
+    private void closeDatabase() {
         if (app != null) {
             app.close();
             app = null;
@@ -96,7 +100,7 @@ final class PeerSession implements AutoCloseable {
     }
 
     private String start(JsonNode command) {
-        close();
+        closeDatabase();
         try (KeyMaterial keyMaterial = keyMaterial(command)) {
             Discret opened = Discret.open(configuration(command, keyMaterial)
                     .model(text(command, "model"))
@@ -127,7 +131,7 @@ final class PeerSession implements AutoCloseable {
 
     /** A database from an archive; open it with {@code start} then. */
     private String importFrom(JsonNode command) {
-        close();
+        closeDatabase();
         try (KeyMaterial keyMaterial = keyMaterial(command)) {
             return moved(Discret.importFrom(
                     configuration(command, keyMaterial).asStored(true).build(), path(command, "file")));

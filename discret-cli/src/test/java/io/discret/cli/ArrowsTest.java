@@ -32,8 +32,9 @@ class ArrowsTest {
             Map.entry("io.discret.store.h2", Set.of("io.discret.api", "io.discret.store.jdbc")),
             Map.entry("io.discret.transport.netty", Set.of("io.discret.api")),
             Map.entry("io.discret.discovery.mdns", Set.of("io.discret.api")),
+            Map.entry("io.discret.beacon", Set.of("io.discret.api")),
             Map.entry("io.discret.testkit", Set.of("io.discret.api")),
-            Map.entry("io.discret.cli", Set.of("io.discret.api", "io.discret.query")));
+            Map.entry("io.discret.cli", Set.of("io.discret.api", "io.discret.beacon", "io.discret.query")));
 
     /** Module → beginnings of the names of modules of others it may require at run time. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
@@ -48,6 +49,7 @@ class ArrowsTest {
             Map.entry("io.discret.store.h2", List.of("java.sql", "com.h2database")),
             Map.entry("io.discret.transport.netty", List.of("io.netty.")),
             Map.entry("io.discret.discovery.mdns", List.of()),
+            Map.entry("io.discret.beacon", List.of()),
             Map.entry(
                     "io.discret.testkit",
                     List.of("org.junit.jupiter.", "org.assertj.", "java.logging", "java.management", "jdk.management")),
@@ -57,6 +59,7 @@ class ArrowsTest {
     /** Module → packages it shows to everybody, or, where it says so, to modules it names. Every other one shows none. */
     private static final Map<String, Set<String>> EXPORTS = Map.of(
             "io.discret.api", Set.of("io.discret.api", "io.discret.spi"),
+            "io.discret.beacon", Set.of("io.discret.beacon"),
             "io.discret.testkit", Set.of("io.discret.testkit"));
 
     /** Modules whose packages are shown to modules of ours only. */

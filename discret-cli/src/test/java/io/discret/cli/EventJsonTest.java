@@ -55,6 +55,17 @@ class EventJsonTest {
     }
 
     @Test
+    void beacons_and_peers_out_of_reach_come_with_a_sentence() {
+        assertThat(json(new Event.BeaconStatusChanged("a:1", false, "Why.")))
+                .isEqualTo(
+                        "{\"event\":\"BeaconStatusChanged\",\"beacon\":\"a:1\",\"connected\":false,\"reason\":\"Why.\"}");
+        assertThat(json(new Event.PeerUnreachable(Optional.of(KEY), "Why.")))
+                .isEqualTo("{\"event\":\"PeerUnreachable\",\"key\":\"" + KEY_TEXT + "\",\"reason\":\"Why.\"}");
+        assertThat(json(new Event.PeerUnreachable(Optional.empty(), "Why.")))
+                .isEqualTo("{\"event\":\"PeerUnreachable\",\"key\":null,\"reason\":\"Why.\"}");
+    }
+
+    @Test
     void the_status_of_a_room_is_one_object() {
         SyncStatus status = new SyncStatus(
                 KEY,

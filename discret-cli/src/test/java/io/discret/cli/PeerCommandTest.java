@@ -25,7 +25,7 @@ class PeerCommandTest {
                 "[1]                                                       | A command is a JSON object",
                 "{\"cmd\": \"query\", \"q\": \"query { A { id } }\"}       | send the command 'start' first",
                 "{\"cmd\": \"query\"                                       | This is no JSON",
-                "{\"cmd\": \"beacon\", \"port\": 1}                        | not available in this version",
+                "{\"cmd\": \"beacon\", \"port\": 70000}                    | from 0 to 65535",
                 "{\"cmd\": \"start\"}                                      | 'key_material' is missing",
                 "{\"cmd\": \"start\", \"key_material\": \"xy\"}            | 64 hexadecimal digits",
                 "{\"cmd\": \"start\", \"key_material\": \"00\"}            | 32 bytes, not 1",

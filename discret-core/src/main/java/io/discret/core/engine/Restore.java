@@ -14,6 +14,7 @@ import io.discret.spi.Assembly;
 import io.discret.spi.Store;
 import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreWriter;
+import io.discret.spi.ThreadScheduler;
 import java.util.Arrays;
 
 /** Open a store, fill it from an archive, and close it. Used once, by one thread, which waits. */

@@ -22,6 +22,7 @@ import io.discret.spi.Discovery;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.RandomSource;
 import io.discret.spi.Store;
+import io.discret.spi.ThreadScheduler;
 import io.discret.spi.Transport;
 import java.util.Arrays;
 import java.util.List;

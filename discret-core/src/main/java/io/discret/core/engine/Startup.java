@@ -6,8 +6,6 @@ import io.discret.api.Event;
 import io.discret.core.archive.ImportMark;
 import io.discret.core.db.Database;
 import io.discret.core.events.EventBus;
-import io.discret.core.identity.DomainNames;
-import io.discret.core.identity.EndpointCertificate;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
 import io.discret.core.log.DailyLogs;
@@ -34,12 +32,15 @@ import io.discret.spi.Clock;
 import io.discret.spi.Discovery;
 import io.discret.spi.DiscoveryOptions;
 import io.discret.spi.DiscoveryProvider;
+import io.discret.spi.DomainNames;
+import io.discret.spi.EndpointCertificate;
 import io.discret.spi.Environment;
 import io.discret.spi.RandomSource;
 import io.discret.spi.Scheduler;
 import io.discret.spi.Store;
 import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreWriter;
+import io.discret.spi.ThreadScheduler;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportOptions;
 import io.discret.spi.TransportProvider.CertificateKey;
@@ -191,7 +192,8 @@ final class Startup {
                 header,
                 acceptedFrame(),
                 Duration.ofMillis(configuration.announceFrequencyInMs()),
-                new Sessions(connected, roomScheduler, context, door, () -> present(made))));
+                new Sessions(connected, roomScheduler, context, door, () -> present(made)),
+                events::publish));
         made.set(network);
 
         return new Running(

@@ -2,8 +2,8 @@ package io.discret.core.net;
 
 import io.discret.api.DiscretException;
 import io.discret.core.wire.ConnectionInfo;
-import io.discret.core.wire.FrameDecoder;
 import io.discret.core.wire.WireLimits;
+import io.discret.spi.FrameDecoder;
 import io.discret.spi.TransportStream;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;

@@ -87,18 +87,19 @@ final class Announcer {
         if (!running) {
             return;
         }
-        for (List<MeetingToken> part : parts()) {
-            Announce announce = new Announce(header, part);
-            discoveries.forEach(discovery -> discovery.announce(announce, port));
+        List<Announce> parts = parts();
+        if (!parts.isEmpty()) {
+            discoveries.forEach(discovery -> discovery.announce(parts, port));
         }
         announceIn(period);
     }
 
     /** More tokens than one announce may hold go into several, each complete for who hears it. */
-    private List<List<MeetingToken>> parts() {
-        List<List<MeetingToken>> parts = new ArrayList<>();
+    private List<Announce> parts() {
+        List<Announce> parts = new ArrayList<>();
         for (int from = 0; from < tokens.size(); from += Announce.MAX_TOKENS) {
-            parts.add(tokens.subList(from, Math.min(tokens.size(), from + Announce.MAX_TOKENS)));
+            int to = Math.min(tokens.size(), from + Announce.MAX_TOKENS);
+            parts.add(new Announce(header, tokens.subList(from, to)));
         }
         return parts;
     }

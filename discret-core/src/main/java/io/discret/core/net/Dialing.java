@@ -1,7 +1,7 @@
 package io.discret.core.net;
 
-import io.discret.core.identity.DomainNames;
 import io.discret.spi.AnnounceHeader;
+import io.discret.spi.DomainNames;
 import io.discret.spi.Environment;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.Transport;

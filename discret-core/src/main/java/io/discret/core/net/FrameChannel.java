@@ -1,8 +1,8 @@
 package io.discret.core.net;
 
 import io.discret.api.DiscretException;
-import io.discret.core.wire.FrameDecoder;
 import io.discret.core.wire.FrameWriter;
+import io.discret.spi.FrameDecoder;
 import io.discret.spi.TransportStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

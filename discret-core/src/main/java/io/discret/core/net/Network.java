@@ -1,6 +1,8 @@
 package io.discret.core.net;
 
 import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
+import io.discret.api.Event;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.CircuitId;
 import io.discret.core.identity.Identity;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -40,6 +43,11 @@ public final class Network implements DiscoveryListener {
     /** The protocol of the reference; both peers and beacons (docs/protocol/40 §2.1). */
     public static final String H3 = "h3";
 
+    private static final String OUT_OF_REACH =
+            "A peer that a beacon introduced does not answer at its public address: one of the two networks gives each "
+                    + "destination another port (symmetric address translation) or drops UDP, so no hole can be punched. "
+                    + "Use another network on one side, or meet on one local network.";
+
     private static final Logger LOG = System.getLogger(Network.class.getPackageName());
 
     private final Identity identity;
@@ -51,6 +59,7 @@ public final class Network implements DiscoveryListener {
     private final AnnounceHeader own;
     private final int frameLimit;
     private final Session.Starter sessions;
+    private final Consumer<Event> events;
     private final Uids uids;
     private final Dialing dialing;
     private final Announcer announcer;
@@ -64,6 +73,7 @@ public final class Network implements DiscoveryListener {
      *
      * @param own the own endpoint, signed
      * @param frameLimit greatest frame accepted, in bytes
+     * @param events told of servers and of peers out of reach
      */
     public record Parts(
             Identity identity,
@@ -75,7 +85,8 @@ public final class Network implements DiscoveryListener {
             AnnounceHeader own,
             int frameLimit,
             Duration announcePeriod,
-            Session.Starter sessions) {}
+            Session.Starter sessions,
+            Consumer<Event> events) {}
 
     public Network(Parts parts) {
         identity = parts.identity();
@@ -87,6 +98,7 @@ public final class Network implements DiscoveryListener {
         own = parts.own();
         frameLimit = parts.frameLimit();
         sessions = parts.sessions();
+        events = parts.events();
         uids = new Uids(environment.clock(), environment.random());
         dialing = new Dialing(transport, environment, derivation, engine, List.of(H3));
         announcer = new Announcer(
@@ -175,6 +187,16 @@ public final class Network implements DiscoveryListener {
         recognised(header, token, address, local, false);
     }
 
+    @Override
+    public void serverChanged(String server, boolean connected, String reason) {
+        LOG.log(
+                connected ? Level.INFO : Level.WARNING,
+                connected ? "The beacon {0} is reached." : "{1}",
+                server,
+                reason);
+        events.accept(new Event.BeaconStatusChanged(server, connected, reason));
+    }
+
     private boolean recognised(
             AnnounceHeader header, MeetingToken token, InetSocketAddress address, boolean local, boolean answer) {
         List<TokenEntry> entries = table.entries(token);
@@ -199,7 +221,7 @@ public final class Network implements DiscoveryListener {
             if (answer) {
                 announcer.initiate(token);
             }
-            dial(circuit, header, token, entry, address);
+            dial(circuit, header, token, entry, address, local);
             return true;
         }
         return false;
@@ -220,10 +242,20 @@ public final class Network implements DiscoveryListener {
     // Dialing.
 
     private void dial(
-            CircuitId circuit, AnnounceHeader header, MeetingToken token, TokenEntry entry, InetSocketAddress address) {
+            CircuitId circuit,
+            AnnounceHeader header,
+            MeetingToken token,
+            TokenEntry entry,
+            InetSocketAddress address,
+            boolean local) {
         circuits.beginDial(circuit);
         dials++;
         dialing.dial(address, header, () -> open && !circuits.isConnected(circuit, user(entry)))
+                .whenComplete((connection, failure) -> {
+                    if (!local && isOutOfReach(failure) && !circuits.isConnected(circuit, user(entry))) {
+                        outOfReach(entry);
+                    }
+                })
                 .thenCompose(connection -> opened(connection, circuit, header, token, entry))
                 .whenComplete((connection, failure) -> {
                     dials--;
@@ -232,6 +264,18 @@ public final class Network implements DiscoveryListener {
                         LOG.log(Level.DEBUG, "A dial came to nothing: {0}", failure.getMessage());
                     }
                 });
+    }
+
+    private static boolean isOutOfReach(@Nullable Throwable failure) {
+        return failure instanceof DiscretException known && known.code() == ErrorCode.PEER_UNREACHABLE;
+    }
+
+    /** Both sides were told to dial at the same time and nothing came through, several times. */
+    private void outOfReach(TokenEntry entry) {
+        if (open) {
+            LOG.log(Level.WARNING, OUT_OF_REACH);
+            events.accept(new Event.PeerUnreachable(Optional.ofNullable(user(entry)), OUT_OF_REACH));
+        }
     }
 
     private CompletableFuture<PeerConnection> opened(

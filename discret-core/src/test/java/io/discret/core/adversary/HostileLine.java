@@ -1,11 +1,11 @@
 package io.discret.core.adversary;
 
 import io.discret.core.wire.Answer;
-import io.discret.core.wire.FrameDecoder;
 import io.discret.core.wire.FrameWriter;
 import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.core.wire.StreamFlag;
+import io.discret.spi.FrameDecoder;
 import io.discret.spi.TransportConnection;
 import io.discret.spi.TransportStream;
 import java.nio.ByteBuffer;

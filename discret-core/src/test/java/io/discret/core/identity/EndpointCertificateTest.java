@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.discret.api.ConfigurationException;
 import io.discret.core.rows.VectorRows;
+import io.discret.spi.DomainNames;
+import io.discret.spi.EndpointCertificate;
 import java.io.ByteArrayInputStream;
 import java.security.KeyFactory;
 import java.security.PrivateKey;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.api.Uid;
 import io.discret.core.rows.VectorRows;
 import io.discret.spi.Clock;
+import io.discret.spi.DomainNames;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -3,11 +3,12 @@ package io.discret.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.Configuration;
+import io.discret.api.Event;
 import io.discret.api.KeyMaterial;
-import io.discret.core.identity.EndpointCertificate;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
 import io.discret.spi.DiscoveryOptions;
+import io.discret.spi.EndpointCertificate;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.MeetingToken;
 import io.discret.spi.Providers;
@@ -109,6 +110,7 @@ class NetworkTest {
     /** An endpoint with its network; sessions do nothing but exist. */
     private static final class Device {
         final List<PeerConnection> alive = new ArrayList<>();
+        final List<Event> events = new ArrayList<>();
         final Network network;
         private final TokenTable tokens;
         private final Executor engine;
@@ -144,7 +146,8 @@ class NetworkTest {
                     Endpoint.sign(uids.next(), certificate.hash(DERIVATION), identity, DERIVATION),
                     1 << 20,
                     Duration.ofSeconds(60),
-                    this::begin));
+                    this::begin,
+                    events::add));
         }
 
         void start() {

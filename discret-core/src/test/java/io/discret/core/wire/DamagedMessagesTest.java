@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.core.rows.VectorRows;
+import io.discret.spi.FrameDecoder;
 import io.discret.testkit.Allocations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -7,6 +7,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.Uid;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
+import io.discret.spi.FrameDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.discret.spi.AnnounceHeader;
 import io.discret.spi.BeaconMessage;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
+import io.discret.spi.FrameDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;

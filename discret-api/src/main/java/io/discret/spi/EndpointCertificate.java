@@ -1,10 +1,7 @@
-package io.discret.core.identity;
+package io.discret.spi;
 
 import io.discret.api.ConfigurationException;
 import io.discret.api.ErrorCode;
-import io.discret.spi.KeyDerivation;
-import io.discret.spi.RandomSource;
-import io.discret.spi.Signer;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -60,7 +57,8 @@ public record EndpointCertificate(byte[] certificate, byte[] privateKey) {
         }
     }
 
-    static EndpointCertificate ed25519(String name, byte[] seed, Signer signer) {
+    /** Make the certificate of a given Ed25519 key; the same seed and name give the same bytes. */
+    public static EndpointCertificate ed25519(String name, byte[] seed, Signer signer) {
         try (Signer.SigningKey key = signer.key(seed)) {
             byte[] publicKey = key.publicKey();
             byte[] keyInfo = Der.sequence(ED25519, Der.bits(publicKey));

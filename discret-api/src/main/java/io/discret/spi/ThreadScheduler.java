@@ -1,6 +1,5 @@
-package io.discret.core.engine;
+package io.discret.spi;
 
-import io.discret.spi.Scheduler;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Run the tasks of one engine on platform threads.
+ * Run tasks on platform threads: those of one engine, or of one beacon.
  *
  * <p>Store work pins carriers of virtual threads (docs/protocol/60 §8.4), and an engine needs few threads, so all of
  * them are platform threads. They are daemons: a program that forgets to close its database can still end.
  */
-final class ThreadScheduler implements Scheduler {
+public final class ThreadScheduler implements Scheduler {
     private static final Logger LOG = System.getLogger(ThreadScheduler.class.getPackageName());
 
     /** An idle pool gives its threads back after this time. */
@@ -35,7 +34,12 @@ final class ThreadScheduler implements Scheduler {
     private final ScheduledThreadPoolExecutor timer;
     private final List<ExecutorService> executors = new CopyOnWriteArrayList<>();
 
-    ThreadScheduler(String name) {
+    /**
+     * Start with no thread but the timer.
+     *
+     * @param name part of the names of its threads
+     */
+    public ThreadScheduler(String name) {
         this.name = name;
         timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
         timer.setRemoveOnCancelPolicy(true);
@@ -73,7 +77,7 @@ final class ThreadScheduler implements Scheduler {
     }
 
     /** Stop without waiting; may be called by a task of this scheduler. */
-    void shutdown() {
+    public void shutdown() {
         timer.shutdownNow();
         executors.forEach(ExecutorService::shutdown);
     }
@@ -109,7 +113,7 @@ final class ThreadScheduler implements Scheduler {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Logger.Level.ERROR, "A task of the engine failed; please report this.", e);
+            LOG.log(Logger.Level.ERROR, "A task failed; please report this.", e);
             if (e instanceof VirtualMachineError fatal) {
                 throw fatal;
             }

@@ -1,4 +1,4 @@
-package io.discret.core.identity;
+package io.discret.spi;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

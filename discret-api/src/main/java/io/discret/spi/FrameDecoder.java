@@ -1,4 +1,4 @@
-package io.discret.core.wire;
+package io.discret.spi;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;

@@ -1,6 +1,5 @@
-package io.discret.core.identity;
+package io.discret.spi;
 
-import io.discret.spi.RandomSource;
 import java.util.List;
 
 /** Invent host names, and check them (docs/protocol/20 §11, §12). Stateless. */

@@ -1,0 +1,66 @@
+package io.discret.beacon;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bound what comes from one IP address (docs/protocol/50 §7.2). Used by one thread.
+ *
+ * <p>An address is remembered while it has a connection and until its allowance is full again, which takes ten seconds
+ * at most; nothing of it is written anywhere.
+ */
+final class AddressBudgets {
+    private static final double REFILLS_IN_SECONDS = 10;
+
+    private final BeaconLimits limits;
+    private final Map<InetAddress, Budget> budgets = new HashMap<>();
+
+    AddressBudgets(BeaconLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Count a connection; false when the address may not have another one now. */
+    boolean open(InetAddress address, long now) {
+        Budget budget = budgets.computeIfAbsent(address, a -> new Budget(limits, now));
+        if (!budget.requests.take(now) || budget.connections >= limits.connectionsPerAddress()) {
+            return false;
+        }
+        budget.connections++;
+        return true;
+    }
+
+    /** Count an announce; false when the address sends too many. */
+    boolean announce(InetAddress address, long now) {
+        Budget budget = budgets.get(address);
+        return budget != null && budget.requests.take(now);
+    }
+
+    /** A connection that was counted ended. */
+    void close(InetAddress address) {
+        Budget budget = budgets.get(address);
+        if (budget != null) {
+            budget.connections--;
+        }
+    }
+
+    /** Forget addresses that are gone. */
+    void sweep(long now) {
+        budgets.values().removeIf(budget -> budget.connections == 0 && budget.requests.isFull(now));
+    }
+
+    /** Addresses remembered. */
+    int size() {
+        return budgets.size();
+    }
+
+    private static final class Budget {
+        private final Allowance requests;
+        private int connections;
+
+        private Budget(BeaconLimits limits, long now) {
+            int most = limits.requestsPerAddress();
+            requests = new Allowance(most, most / REFILLS_IN_SECONDS, now);
+        }
+    }
+}
