@@ -29,9 +29,13 @@ final class BeaconProgram implements AutoCloseable {
     static BeaconProgram start(Path folder, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("beacon", "--folder", folder.toString(), "--allow-same-ip"));
         arguments.addAll(List.of(more));
-        return new BeaconProgram(new ProcessBuilder(Installed.onModulePath(arguments.toArray(String[]::new)))
-                .redirectErrorStream(true)
-                .start());
+        return start(Installed.onModulePath(arguments.toArray(String[]::new)));
+    }
+
+    /** Start it by a whole command line. */
+    static BeaconProgram start(List<String> command) throws IOException {
+        return new BeaconProgram(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     int port() {
