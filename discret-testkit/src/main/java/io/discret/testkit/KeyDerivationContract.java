@@ -121,6 +121,15 @@ public abstract class KeyDerivationContract {
                 .hasSize(32);
     }
 
+    /** Low order, non-canonical and twisted public keys too: what Wycheproof calls acceptable is never refused here. */
+    @Test
+    void agreesAsWycheproof() {
+        KeyDerivation derivation = provider().create();
+        for (String[] row : TestData.table("x25519-wycheproof.txt", 4)) {
+            assertThat(derivation.x25519(hex(row[0]), hex(row[1]))).as(row[3]).isEqualTo(hex(row[2]));
+        }
+    }
+
     @Test
     void computesThePublicKeyOfTheMeetingSecret() {
         byte[] secret = hex("68a1017bb0d27db770089fc88009acce2c1c2c86d94478643a64f76278f26191");

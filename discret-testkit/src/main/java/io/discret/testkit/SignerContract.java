@@ -67,6 +67,17 @@ public abstract class SignerContract {
                 }));
     }
 
+    /** What other libraries got wrong; none of these keys is of small order, so we judge as Wycheproof does. */
+    @TestFactory
+    Stream<DynamicTest> verifiesAsWycheproof() {
+        Signer signer = provider().create();
+        return TestData.table("ed25519-wycheproof.txt", 5).stream()
+                .map(row -> DynamicTest.dynamicTest(row[4], () -> {
+                    Verification outcome = signer.verify(hex(row[1]), hex(row[2]), hex(row[3]));
+                    assertThat(outcome == Verification.VALID).isEqualTo(row[0].equals("VALID"));
+                }));
+    }
+
     @Test
     void anyChangedBitOfASignatureOrMessageIsRefused() {
         Signer signer = provider().create();
