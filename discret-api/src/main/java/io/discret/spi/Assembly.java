@@ -21,8 +21,14 @@ public record Assembly(
     /** The discovery that configured beacons need. */
     private static final String BEACON = "beacon";
 
-    /** Choose providers as configured, else by priority. */
+    /**
+     * Choose providers as configured, else by priority.
+     *
+     * @throws io.discret.api.ConfigurationException when one is missing, unknown or there twice, or when modules of ours
+     *     of different versions are on the path
+     */
     public static Assembly discover(Configuration configuration) {
+        Alignment.check(Providers.path());
         List<DiscoveryProvider> found = Providers.all(DiscoveryProvider.class);
         requireBeacon(configuration, found);
         List<DiscoveryProvider> discoveries = configuration

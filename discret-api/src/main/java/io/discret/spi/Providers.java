@@ -95,11 +95,15 @@ public final class Providers {
         return kind.getSimpleName().replace("Provider", "");
     }
 
-    /** On the class path a framework may have hidden the plugins behind the context class loader. */
     private static <P extends Provider> ServiceLoader<P> load(Class<P> kind) {
+        return ServiceLoader.load(kind, path());
+    }
+
+    /** Where plugins are; on the class path a framework may have hidden them behind the context class loader. */
+    static ClassLoader path() {
         ClassLoader own = Providers.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         boolean modular = Providers.class.getModule().isNamed();
-        return ServiceLoader.load(kind, modular || context == null ? own : context);
+        return modular || context == null ? own : context;
     }
 }
