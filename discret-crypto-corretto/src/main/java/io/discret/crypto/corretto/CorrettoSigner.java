@@ -10,6 +10,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Sign and verify with AWS-LC. Safe for use by any thread. */
 final class CorrettoSigner implements Signer {
@@ -75,7 +77,11 @@ final class CorrettoSigner implements Signer {
         private final NativeCurve curve;
         private final NativeCurve.RawPrivate secret;
         private final byte[] publicKey;
-        private boolean closed;
+
+        /** Ready to sign again: reading the key costs as much as a signature. One for each thread that signed at once. */
+        private final Queue<Signature> idle = new ConcurrentLinkedQueue<>();
+
+        private volatile boolean closed;
 
         Key(NativeCurve curve, byte[] seed, byte[] publicKey) {
             this.curve = curve;
@@ -90,10 +96,15 @@ final class CorrettoSigner implements Signer {
 
         @Override
         public byte[] sign(byte[] message) {
+            Signature signing = idle.poll();
             try {
-                Signature signing = prepared();
+                if (signing == null || closed) {
+                    signing = prepared();
+                }
                 signing.update(message);
-                return signing.sign();
+                byte[] signature = signing.sign();
+                keep(signing);
+                return signature;
             } catch (GeneralSecurityException e) {
                 throw failed(e);
             }
@@ -109,9 +120,16 @@ final class CorrettoSigner implements Signer {
             return signing;
         }
 
+        private synchronized void keep(Signature signing) {
+            if (!closed) {
+                idle.add(signing);
+            }
+        }
+
         @Override
         public synchronized void close() {
             closed = true;
+            idle.clear();
             secret.wipe();
         }
 
