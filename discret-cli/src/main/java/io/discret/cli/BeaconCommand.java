@@ -16,9 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,10 +119,18 @@ final class BeaconCommand implements Callable<Integer> {
     private static FileHandler logTo(BeaconFolder files) throws IOException {
         FileHandler handler =
                 new FileHandler(files.logs().resolve("beacon.%g.log").toString(), LOG_BYTES, LOG_FILES, true);
-        handler.setFormatter(new SimpleFormatter());
+        handler.setFormatter(new DatedLine());
         LOG.setLevel(Level.INFO);
         LOG.addHandler(handler);
         return handler;
+    }
+
+    /** A line as the reference writes it: date, dash, message (docs/protocol/50 §2). */
+    private static final class DatedLine extends Formatter {
+        @Override
+        public String format(LogRecord record) {
+            return record.getInstant() + " - " + formatMessage(record) + "\n";
+        }
     }
 
     private void reportLater(ThreadScheduler scheduler, Executor executor, Beacon beacon) {

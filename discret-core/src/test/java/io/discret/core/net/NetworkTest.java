@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.api.Configuration;
 import io.discret.api.Event;
 import io.discret.api.KeyMaterial;
+import io.discret.api.VerifyingKey;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
+import io.discret.spi.AnnounceHeader;
 import io.discret.spi.DiscoveryOptions;
 import io.discret.spi.EndpointCertificate;
 import io.discret.spi.KeyDerivation;
@@ -20,11 +22,13 @@ import io.discret.testkit.NetworkConditions;
 import io.discret.testkit.VirtualMachine;
 import io.discret.testkit.VirtualNetwork;
 import io.discret.testkit.VirtualTime;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +111,54 @@ class NetworkTest {
         assertThat(Duration.ofNanos(time.nanos() - mended)).isLessThan(Duration.ofSeconds(20));
     }
 
+    /** A peer that a beacon introduced and that never answers: both networks let no hole be punched. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPeerOutOfReachIsToldUnlessItWasHeardOnTheLocalNetwork(boolean local) throws Exception {
+        // Given another device of the user, whose public address nobody answers at
+        VirtualTime time = new VirtualTime(3);
+        VirtualNetwork network = new VirtualNetwork(time);
+        Device one = new Device(time.machine("one"), network, ALICE);
+        Device two = new Device(time.machine("two"), network, ALICE);
+        one.engine.execute(() -> one.network.start(List.of(), one.tokens));
+        InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getByName("203.0.113.9"), 5000);
+
+        // When one is told to dial it
+        MeetingToken token = one.tokens.tokens().get(0);
+        one.engine.execute(() -> one.network.initiated(two.header, token, nowhere, local));
+        time.run(Duration.ofMinutes(2));
+
+        // Then it is told after all attempts, once, and who it is about
+        List<Event> told = local
+                ? List.of()
+                : List.of(new Event.PeerUnreachable(
+                        Optional.of(one.key),
+                        "A peer that a beacon introduced does not answer at its public address: one "
+                                + "of the two networks gives each destination another port (symmetric address translation) "
+                                + "or drops UDP, so no hole can be punched. Use another network on one side, or meet on one "
+                                + "local network."));
+        assertThat(one.events).isEqualTo(told);
+    }
+
+    @Test
+    void theStateOfAServerIsTold() {
+        // Given
+        Device one = new Device(new VirtualTime(3).machine("one"), new VirtualNetwork(new VirtualTime(3)), ALICE);
+
+        // When
+        one.network.serverChanged("beacon.example.net:4264", false, "Why.");
+
+        // Then
+        assertThat(one.events).containsExactly(new Event.BeaconStatusChanged("beacon.example.net:4264", false, "Why."));
+    }
+
     /** An endpoint with its network; sessions do nothing but exist. */
     private static final class Device {
         final List<PeerConnection> alive = new ArrayList<>();
         final List<Event> events = new ArrayList<>();
         final Network network;
+        final AnnounceHeader header;
+        final VerifyingKey key;
         private final TokenTable tokens;
         private final Executor engine;
         private final VirtualMachine machine;
@@ -133,9 +180,11 @@ class NetworkTest {
                             certificate.privateKey(),
                             List.of(Network.H3),
                             engine));
+            key = identity.verifyingKey();
             var uids = new Uids(environment.clock(), environment.random());
             tokens = TokenTable.of(List.of(Map.<MeetingToken, TokenEntry>entry(
                     identity.ownToken(), new TokenEntry.AllowedPeer(identity.verifyingKey()))));
+            header = Endpoint.sign(uids.next(), certificate.hash(DERIVATION), identity, DERIVATION);
             network = new Network(new Network.Parts(
                     identity,
                     SIGNER,
@@ -143,7 +192,7 @@ class NetworkTest {
                     environment,
                     engine,
                     transport,
-                    Endpoint.sign(uids.next(), certificate.hash(DERIVATION), identity, DERIVATION),
+                    header,
                     1 << 20,
                     Duration.ofSeconds(60),
                     this::begin,

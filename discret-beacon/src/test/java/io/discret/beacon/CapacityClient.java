@@ -1,0 +1,62 @@
+package io.discret.beacon;
+
+import io.discret.spi.Announce;
+import io.discret.spi.BincodeWriter;
+import io.discret.spi.Transport;
+import io.discret.spi.TransportConnection;
+import io.discret.spi.TransportStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One connection of {@link BeaconCapacity}: writes announces, counts the bytes that come back. */
+final class CapacityClient implements TransportConnection.Listener, TransportStream.Listener {
+    private final TransportStream stream;
+    private final AtomicLong heard;
+
+    private CapacityClient(TransportStream stream, AtomicLong heard) {
+        this.stream = stream;
+        this.heard = heard;
+        stream.listen(this);
+    }
+
+    /** Dial and open the stream. */
+    static CompletionStage<CapacityClient> connect(Transport transport, Transport.Dial dial, AtomicLong heard) {
+        return transport.dial(dial).thenCompose(connection -> {
+            connection.listen(new Silent());
+            return connection.openStream().thenCompose(stream -> {
+                CapacityClient client = new CapacityClient(stream, heard);
+                return stream.write(new byte[] {1}).thenApply(written -> client);
+            });
+        });
+    }
+
+    /** Write one announce; completes when the next may be written. */
+    CompletionStage<Void> announce(Announce announce) {
+        BincodeWriter body = new BincodeWriter();
+        announce.write(body);
+        return stream.write(Frames.of(body));
+    }
+
+    @Override
+    public void bytes(ByteBuffer bytes) {
+        heard.addAndGet(bytes.remaining());
+    }
+
+    @Override
+    public void ended(boolean reset) {}
+
+    @Override
+    public void opened(TransportStream unexpected) {}
+
+    @Override
+    public void closed(long code, boolean byPeer) {}
+
+    private static final class Silent implements TransportConnection.Listener {
+        @Override
+        public void opened(TransportStream unexpected) {}
+
+        @Override
+        public void closed(long code, boolean byPeer) {}
+    }
+}
