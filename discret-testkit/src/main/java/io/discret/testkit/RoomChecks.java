@@ -88,9 +88,16 @@ final class RoomChecks {
 
     /**
      * Devices that were away too long may hold an old definition; most hold the one all agreed on. Who is no member by his
-     * own definition has no say: it may be what a disabled administrator told him, and nobody else tells him anything.
+     * own definition has no say: it may be what a disabled administrator told him, and nobody else tells him anything. Nor
+     * has who knows other administrators than follow from what all say together: a disabled one added him apart, so that he
+     * is a member by his own definition only and stays so (docs/decisions/006).
      */
     private @Nullable RoomOracle mostHeld(Uid room) {
+        List<RoomOracle> known = states.stream()
+                .map(state -> state.rooms().get(room))
+                .filter(Objects::nonNull)
+                .toList();
+        Set<String> administrators = RoomOracle.administrators(known);
         List<RoomOracle> held = states.stream()
                 .filter(state -> state.rooms().containsKey(room)
                         && state.rooms().get(room).isMember(state.person().key(), now))
@@ -99,7 +106,9 @@ final class RoomChecks {
         Map<Set<String>, Long> holders =
                 held.stream().collect(Collectors.groupingBy(RoomOracle::statements, Collectors.counting()));
         return held.stream()
-                .max(Comparator.comparing((RoomOracle definition) -> holders.getOrDefault(definition.statements(), 0L))
+                .max(Comparator.comparing((RoomOracle definition) ->
+                                definition.administrators().equals(administrators))
+                        .thenComparing(definition -> holders.getOrDefault(definition.statements(), 0L))
                         .thenComparing(definition -> definition.statements().size()))
                 .orElse(null);
     }

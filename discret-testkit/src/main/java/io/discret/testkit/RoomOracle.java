@@ -5,6 +5,7 @@ import io.discret.api.Uid;
 import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -172,6 +173,38 @@ final class RoomOracle {
                 || groups.stream()
                         .anyMatch(group -> group.users.stream().anyMatch(one -> one.subject.equals(key))
                                 || group.userAdmins.stream().anyMatch(one -> one.subject.equals(key)));
+    }
+
+    /**
+     * What is said about administrators when the definitions of all are put together (docs/decisions/006): in the order of
+     * dates, each statement whose signer was one by what was kept before. Those of the first date found the room.
+     */
+    static Set<String> administrators(Collection<RoomOracle> definitions) {
+        Map<Uid, Statement> all = new HashMap<>();
+        definitions.forEach(definition -> definition.admins.forEach(one -> all.put(one.row.id(), one)));
+        List<Statement> kept = new ArrayList<>();
+        all.values().stream()
+                .sorted(Comparator.comparingLong((Statement one) -> one.row.mdate())
+                        .thenComparing(one -> one.row.id()))
+                .forEach(one -> {
+                    boolean founding =
+                            kept.isEmpty() || one.row.mdate() == kept.get(0).row.mdate();
+                    if (founding || enabled(kept, one.signer(), one.row.mdate())) {
+                        kept.add(one);
+                    }
+                });
+        return described(kept);
+    }
+
+    /** What this definition says about administrators. */
+    Set<String> administrators() {
+        return described(admins);
+    }
+
+    private static Set<String> described(List<Statement> statements) {
+        Set<String> all = new LinkedHashSet<>();
+        statements.forEach(one -> all.add(describe(one)));
+        return all;
     }
 
     /** Every statement with its content; two peers with equal texts hold the same definition. */
