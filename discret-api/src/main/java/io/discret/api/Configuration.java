@@ -30,6 +30,7 @@ public final class Configuration {
     private final int announceFrequencyInMs;
     private final long futureToleranceInMs;
     private final boolean refuseLateRows;
+    private final boolean userAdminsAddUsers;
     private final boolean enableMulticast;
     private final String multicastIpv4Interface;
     private final String multicastIpv4Group;
@@ -58,6 +59,7 @@ public final class Configuration {
         this.announceFrequencyInMs = builder.announceFrequencyInMs;
         this.futureToleranceInMs = builder.futureToleranceInMs;
         this.refuseLateRows = builder.refuseLateRows;
+        this.userAdminsAddUsers = builder.userAdminsAddUsers;
         this.enableMulticast = builder.enableMulticast;
         this.multicastIpv4Interface = builder.multicastIpv4Interface;
         this.multicastIpv4Group = builder.multicastIpv4Group;
@@ -153,6 +155,15 @@ public final class Configuration {
         return refuseLateRows;
     }
 
+    /**
+     * Let a user administrator of an authorisation add and disable its users without being an administrator of the room
+     * (docs/protocol/30 B6). Members of the reference that have the room accept it; one that is new to the room refuses
+     * it for ever, so set this only where every member runs this library.
+     */
+    public boolean userAdminsAddUsers() {
+        return userAdminsAddUsers;
+    }
+
     /** Find peers on the local network. */
     public boolean enableMulticast() {
         return enableMulticast;
@@ -232,6 +243,7 @@ public final class Configuration {
         private long futureToleranceInMs = 7 * 86_400_000L;
 
         private boolean refuseLateRows = false;
+        private boolean userAdminsAddUsers = false;
         private boolean enableMulticast = true;
         private String multicastIpv4Interface = System.getProperty(MULTICAST_INTERFACE, "0.0.0.0");
         private String multicastIpv4Group = "224.0.0.224:22402";
@@ -331,6 +343,15 @@ public final class Configuration {
         /** Refuse rows that come after the rights of their author ended, though they are dated before. */
         public Builder refuseLateRows(boolean refuseLateRows) {
             this.refuseLateRows = refuseLateRows;
+            return this;
+        }
+
+        /**
+         * Let user administrators of an authorisation add and disable its users; newcomers of the reference refuse such a
+         * room for ever (docs/protocol/30 B5, B6).
+         */
+        public Builder userAdminsAddUsers(boolean userAdminsAddUsers) {
+            this.userAdminsAddUsers = userAdminsAddUsers;
             return this;
         }
 

@@ -27,6 +27,7 @@ final class ConfigurationJson {
             Map.entry("announce_frequency_in_ms", (b, k, v) -> b.announceFrequencyInMs(integer(k, v))),
             Map.entry("future_tolerance_in_ms", (b, k, v) -> b.futureToleranceInMs(longInteger(k, v))),
             Map.entry("refuse_late_rows", (b, k, v) -> b.refuseLateRows(bool(k, v))),
+            Map.entry("user_admins_add_users", (b, k, v) -> b.userAdminsAddUsers(bool(k, v))),
             Map.entry("enable_multicast", (b, k, v) -> b.enableMulticast(bool(k, v))),
             Map.entry("multicast_ipv4_interface", (b, k, v) -> b.multicastIpv4Interface(text(k, v))),
             Map.entry("multicast_ipv4_group", (b, k, v) -> b.multicastIpv4Group(text(k, v))),

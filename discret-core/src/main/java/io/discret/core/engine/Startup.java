@@ -25,6 +25,7 @@ import io.discret.core.write.Author;
 import io.discret.core.write.DeletionExecutor;
 import io.discret.core.write.ForbiddenRows;
 import io.discret.core.write.MutationExecutor;
+import io.discret.core.write.WriteRules;
 import io.discret.query.DataModel;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.Assembly;
@@ -150,7 +151,7 @@ final class Startup {
                 environment.clock(),
                 uids,
                 workers,
-                maxObjectSize());
+                new WriteRules(maxObjectSize(), configuration.userAdminsAddUsers()));
         EngineContext context = new EngineContext(
                 new EngineContext.Core(
                         environment,

@@ -42,14 +42,13 @@ public final class MutationExecutor {
     private final Clock clock;
     private final Supplier<Uid> freshIds;
     private final Executor workers;
-    private final int maxNodeSize;
+    private final WriteRules rules;
 
     /**
      * Assemble.
      *
      * @param rooms the rooms in force at the time of each mutation
      * @param workers where rows are signed
-     * @param maxNodeSize bytes of the largest row (docs/protocol/21 §2)
      */
     public MutationExecutor(
             Database database,
@@ -60,7 +59,7 @@ public final class MutationExecutor {
             Clock clock,
             Uids uids,
             Executor workers,
-            int maxNodeSize) {
+            WriteRules rules) {
         this.database = database;
         this.model = model;
         this.author = author;
@@ -69,7 +68,7 @@ public final class MutationExecutor {
         this.clock = clock;
         this.freshIds = uids::next;
         this.workers = workers;
-        this.maxNodeSize = maxNodeSize;
+        this.rules = rules;
     }
 
     /** Run one mutation, all or nothing; completes after the commit. */
@@ -145,11 +144,11 @@ public final class MutationExecutor {
     /** Definitions first: what they grant or take counts for the other rows of the mutation. */
     private QueryResult defineRooms(
             Mutation mutation, Map<String, Value> bound, long now, WriteTransaction transaction) {
-        RoomBlocks blocks = new RoomBlocks(transaction, rooms, author.key(), now);
+        RoomBlocks blocks = new RoomBlocks(transaction, rooms, author.key(), now, rules.userAdminsAddUsers());
         MutationRun run =
                 new MutationRun(new ScalarValues(bound), transaction.reader(), freshIds, blocks, author.key());
         JsonValue result = run.run(mutation);
-        DraftSigning signing = new DraftSigning(author, transaction.rooms(rooms), maxNodeSize, blocks.date());
+        DraftSigning signing = new DraftSigning(author, transaction.rooms(rooms), rules.maxNodeSize(), blocks.date());
         PreparedWrite others = signing.prepare(run.drafts());
         blocks.write(signing.definitionRows(), signing.definitionEdges());
         others.check(rights(transaction));
@@ -178,7 +177,7 @@ public final class MutationExecutor {
             Mutation mutation, Map<String, Value> bound, long now, @Nullable StoreReader store, Rooms seen) {
         MutationRun run = new MutationRun(new ScalarValues(bound), store, freshIds, null, author.key());
         JsonValue result = run.run(mutation);
-        PreparedWrite write = new DraftSigning(author, seen, maxNodeSize, now).prepare(run.drafts());
+        PreparedWrite write = new DraftSigning(author, seen, rules.maxNodeSize(), now).prepare(run.drafts());
         return new Built(write, result);
     }
 

@@ -16,6 +16,7 @@ import io.discret.core.wire.RoomNode;
 import io.discret.query.MutationRow;
 import io.discret.spi.Edge;
 import io.discret.spi.Node;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +33,28 @@ final class RoomBlocks {
     private final Rooms rooms;
     private final VerifyingKey self;
     private final long now;
+    private final boolean userAdminsAddUsers;
     private final Map<Uid, Touched> touched = new LinkedHashMap<>();
 
-    RoomBlocks(WriteTransaction transaction, Rooms inForce, VerifyingKey self, long now) {
+    /**
+     * Begin.
+     *
+     * @param userAdminsAddUsers whether user administrators may add users (docs/protocol/30 B6)
+     */
+    RoomBlocks(WriteTransaction transaction, Rooms inForce, VerifyingKey self, long now, boolean userAdminsAddUsers) {
         this.transaction = transaction;
         this.rooms = transaction.rooms(inForce);
         this.self = self;
         this.now = now;
+        this.userAdminsAddUsers = userAdminsAddUsers;
     }
 
-    /** A room of the text; both are null when it is new. */
-    private record Touched(@Nullable RoomNode stored, @Nullable Room before) {}
+    /**
+     * A room of the text; both are null when it is new.
+     *
+     * @param asAdmin whether the user may sign the room and its authorisations
+     */
+    private record Touched(@Nullable RoomNode stored, @Nullable Room before, boolean asAdmin) {}
 
     /**
      * Take a new room.
@@ -51,7 +63,7 @@ final class RoomBlocks {
      */
     void create(MutationRow row, Uid id) {
         RoomText.check(row);
-        touched.put(id, new Touched(null, null));
+        touched.put(id, new Touched(null, null, true));
         RoomText.authorisations(row).stream()
                 .map(MutationRow::id)
                 .filter(given -> given != null)
@@ -75,15 +87,26 @@ final class RoomBlocks {
             throw new DiscretException(
                     ErrorCode.UNKNOWN_ROOM, "The room " + id + " is not in force here; wait until a peer has sent it.");
         }
-        if (!before.isAdmin(self, Math.max(now, lastChange(before)))) {
+        boolean admin = before.isAdmin(self, Math.max(now, lastChange(before)));
+        if (!admin && !mayAddUsers(row, before, authorisations)) {
             throw new AccessDeniedException(
                     ErrorCode.NOT_AUTHORISED, "Only an administrator changes the room " + id + "; ask one of them.");
         }
         RoomText.check(row);
-        touched.putIfAbsent(id, new Touched(stored, before));
+        touched.putIfAbsent(id, new Touched(stored, before, admin));
         if (!before.authorisations().keySet().containsAll(authorisations)) {
             throw notOfRoom("the room " + id);
         }
+    }
+
+    /** Users of authorisations whose users he administers, and nothing else. */
+    private boolean mayAddUsers(MutationRow row, Room before, Set<Uid> authorisations) {
+        long date = Math.max(now, lastChange(before));
+        return userAdminsAddUsers
+                && RoomText.addsUsersOnly(row)
+                && authorisations.stream()
+                        .map(before.authorisations()::get)
+                        .allMatch(one -> one != null && one.canAdminUsers(self, date));
     }
 
     private static DiscretException notOfRoom(String room) {
@@ -119,10 +142,21 @@ final class RoomBlocks {
         touched.forEach((id, room) -> {
             List<Edge> own = edgesOf(id, room, edges);
             long date = own.stream().mapToLong(Edge::cdate).max().orElse(date());
-            RoomNode definition = new DefinitionChange(id, self, date, rows, own).apply(room.stored(), room.before());
+            // A room or an authorisation signed by a user administrator is refused with all it holds (H6).
+            Map<Uid, Node> signed = room.asAdmin() ? rows : withoutKnown(rows, id, room);
+            RoomNode definition = new DefinitionChange(id, self, date, signed, own).apply(room.stored(), room.before());
             definitions.put(definition, definitionDate(room.stored(), definition, date));
         });
         definitions.forEach(transaction::putDefinition);
+    }
+
+    private static Map<Uid, Node> withoutKnown(Map<Uid, Node> rows, Uid id, Touched room) {
+        Map<Uid, Node> fresh = new HashMap<>(rows);
+        fresh.remove(id);
+        if (room.before() != null) {
+            fresh.keySet().removeAll(room.before().authorisations().keySet());
+        }
+        return fresh;
     }
 
     private static List<Edge> edgesOf(Uid id, Touched room, List<Edge> edges) {

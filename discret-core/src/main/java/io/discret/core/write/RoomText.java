@@ -57,6 +57,20 @@ final class RoomText {
                 .toList();
     }
 
+    /** Whether a room says nothing but users of authorisations that are there (docs/protocol/30 B6). */
+    static boolean addsUsersOnly(MutationRow room) {
+        return !parts(room).isEmpty()
+                && rowsOnly(room, SystemEntity.ROOM_AUTHORISATIONS)
+                && parts(room).stream()
+                        .allMatch(part -> part.id() != null && rowsOnly(part, SystemEntity.AUTHORISATION_USERS));
+    }
+
+    private static boolean rowsOnly(MutationRow row, String label) {
+        return row.fields().stream()
+                .allMatch(field -> field instanceof MutationField.Rows rows
+                        && rows.field().shortName().equals(label));
+    }
+
     /** Whether an authorisation says something under a label. */
     static boolean has(MutationRow authorisation, String label) {
         return authorisation.fields().stream()

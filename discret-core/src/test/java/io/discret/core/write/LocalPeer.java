@@ -35,25 +35,32 @@ final class LocalPeer implements AutoCloseable {
     final RoomsInForce rooms;
 
     LocalPeer(Path folder, DataModel dataModel) {
-        this(folder, dataModel, 0, Clock.system());
+        this(folder, dataModel, 0, Clock.system(), false);
     }
 
     /** With another store. */
     LocalPeer(Path folder, DataModel dataModel, StoreProvider stores) {
-        this(folder, dataModel, stores, 0, Clock.system());
+        this(folder, dataModel, stores, 0, Clock.system(), false);
     }
 
     /** One of several persons, with a clock of his own. */
-    LocalPeer(Path folder, DataModel dataModel, int person, Clock clock) {
+    LocalPeer(Path folder, DataModel dataModel, int person, Clock clock, boolean userAdminsAddUsers) {
         this(
                 folder,
                 dataModel,
                 Providers.choose(StoreProvider.class, Optional.of("sqlcipher"), "discret-store-sqlcipher"),
                 person,
-                clock);
+                clock,
+                userAdminsAddUsers);
     }
 
-    private LocalPeer(Path folder, DataModel dataModel, StoreProvider stores, int person, Clock clock) {
+    private LocalPeer(
+            Path folder,
+            DataModel dataModel,
+            StoreProvider stores,
+            int person,
+            Clock clock,
+            boolean userAdminsAddUsers) {
         KeyDerivation derivation = KeyDerivation.discover();
         identity = Identity.of(
                 "example.org/write",
@@ -78,7 +85,7 @@ final class LocalPeer implements AutoCloseable {
                 clock,
                 new Uids(clock, RandomSource.secure()),
                 open.scheduler.pool("workers", 2),
-                MAX_NODE_SIZE);
+                new WriteRules(MAX_NODE_SIZE, userAdminsAddUsers));
         deletions =
                 new DeletionExecutor(open.database, model, author, rooms, identity.privateRoom(), clock, MAX_NODE_SIZE);
         queries = new QueryExecutor(open.database, model);

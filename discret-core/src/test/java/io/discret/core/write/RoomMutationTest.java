@@ -314,7 +314,7 @@ final class RoomMutationTest {
         two.define("empty", "none", "");
         Collection<Room> before = List.copyOf(two.alice.rooms.all());
         two.alice.close();
-        try (LocalPeer again = new LocalPeer(folder.resolve("alice"), TwoPeers.MODEL, 1, two.clock())) {
+        try (LocalPeer again = new LocalPeer(folder.resolve("alice"), TwoPeers.MODEL, 1, two.clock(), false)) {
             assertThat(again.rooms.all())
                     .containsExactlyInAnyOrderElementsOf(before)
                     .hasSize(3);

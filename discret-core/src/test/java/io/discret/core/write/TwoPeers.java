@@ -44,8 +44,12 @@ final class TwoPeers implements AutoCloseable {
     final LocalPeer bob;
 
     TwoPeers(Path folder) {
-        alice = new LocalPeer(folder.resolve("alice"), MODEL, 1, clock());
-        bob = new LocalPeer(folder.resolve("bob"), MODEL, 2, clock());
+        this(folder, false);
+    }
+
+    TwoPeers(Path folder, boolean userAdminsAddUsers) {
+        alice = new LocalPeer(folder.resolve("alice"), MODEL, 1, clock(), userAdminsAddUsers);
+        bob = new LocalPeer(folder.resolve("bob"), MODEL, 2, clock(), userAdminsAddUsers);
         names.put("alice", alice.identity.verifyingKey().toString());
         names.put("bob", bob.identity.verifyingKey().toString());
         names.put("carol", Crypto.user("rooms", new byte[32]).verifyingKey().toString());
