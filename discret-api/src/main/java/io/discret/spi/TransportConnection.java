@@ -8,7 +8,7 @@ public interface TransportConnection {
     /** Whether this side dialed. */
     boolean dialer();
 
-    /** The address of the peer as the socket sees it. */
+    /** The address of the peer as the socket sees it; where the transport follows a peer that moves, the one of now. */
     InetSocketAddress remoteAddress();
 
     /** The ALPN name both sides agreed on. */

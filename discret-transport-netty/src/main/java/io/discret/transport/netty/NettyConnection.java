@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
+import io.netty.handler.codec.quic.QuicPathEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.ReferenceCountUtil;
@@ -31,7 +32,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
     private final QuicChannel channel;
     private final Callbacks callbacks;
-    private final InetSocketAddress remote;
+    private volatile InetSocketAddress remote;
     private final @Nullable Dialing dialing;
     private final @Nullable KeepAlive keepAlive;
     private final StreamSetup streams;
@@ -175,6 +176,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
                 end(close.isApplicationClose() ? close.error() : NO_CODE, true);
                 channel.close();
             });
+        } else if (event instanceof QuicPathEvent.PeerMigrated moved) {
+            // Its translator forgot the old port: who asks must learn the new one (docs/protocol/50 §4.3).
+            remote = moved.remote();
         } else if (event instanceof QuicDatagramExtensionEvent && keepAlive != null) {
             keepAlive.start();
         }
