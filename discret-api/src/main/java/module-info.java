@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** What an application sees ({@code io.discret.api}) and what a plugin implements ({@code io.discret.spi}). */
 @NullMarked
 module io.discret.api {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.discret.api;
     exports io.discret.spi;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // engine and command come after this module in the build
 module io.discret.query {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.discret.api;
     requires org.antlr.antlr4.runtime;
     requires com.fasterxml.jackson.core;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the two stores come after this module in the build
 module io.discret.store.jdbc {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.discret.api;
     requires transitive java.sql;
 
