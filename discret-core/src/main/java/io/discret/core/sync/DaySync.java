@@ -87,7 +87,7 @@ final class DaySync {
                                         }
                                     }
                                 }))
-                .thenCompose(all -> Steps.each(batches(wanted), rows::pull))
+                .thenCompose(all -> Steps.each(batches(wanted), SyncLimits.BATCHES_AT_ONCE, rows::pull))
                 .thenCompose(all -> more[0] && counts.written() > before ? pullRows() : RoomSync.done());
     }
 

@@ -52,6 +52,9 @@ final class SyncLimits {
     /** Ids asked for in one query, as the reference asks (docs/protocol/41 §6.4.5). */
     static final int IDS_PER_QUERY = 2048;
 
+    /** Batches of rows under way: while one is checked and written the peer prepares the next. */
+    static final int BATCHES_AT_ONCE = 2;
+
     /** Times a row is asked for again because it changed in between; more changes bring an event of their own. */
     static final int ROUNDS_PER_ROW = 4;
 

@@ -60,14 +60,21 @@ final class DailyLogTable {
             s.setLong(2, date);
             s.setString(3, entity);
         };
-        int changed = session.update(
-                "UPDATE _daily_log SET daily_hash = NULL, need_recompute = 1"
-                        + " WHERE room_id = ? AND date = ? AND entity = ?",
-                key);
-        if (changed == 0) {
+        // Most days are marked already; writing the same again would cost each commit a page of the file.
+        String state = session.first(
+                "SELECT CASE WHEN need_recompute = 1 AND daily_hash IS NULL THEN 'marked' ELSE 'computed' END"
+                        + " FROM _daily_log WHERE room_id = ? AND date = ? AND entity = ?",
+                key,
+                row -> row.getString(1));
+        if (state == null) {
             session.update(
                     "INSERT INTO _daily_log (room_id, date, entity, entry_number, daily_hash, history_hash,"
                             + " need_recompute) VALUES (?, ?, ?, 0, NULL, NULL, 1)",
+                    key);
+        } else if (state.equals("computed")) {
+            session.update(
+                    "UPDATE _daily_log SET daily_hash = NULL, need_recompute = 1"
+                            + " WHERE room_id = ? AND date = ? AND entity = ?",
                     key);
         }
     }
