@@ -26,6 +26,18 @@ final class Measures {
         };
     }
 
+    /** Rows a second of a stream after some others: what a process that lives for a while does. */
+    static Line.Measure warmStream(int before, int rows, int length) {
+        return (program, folder) -> {
+            try (Program.Device device = program.start(folder, false)) {
+                for (int i = 0; i < before; i++) {
+                    device.stream(rows, length);
+                }
+                return device.stream(rows, length);
+            }
+        };
+    }
+
     /** CPU seconds of a stream per million rows, the start of the process left out. */
     static Line.Measure streamCpu(int rows, int length) {
         return (program, folder) -> {

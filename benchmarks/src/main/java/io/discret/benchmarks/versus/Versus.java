@@ -49,6 +49,12 @@ public final class Versus {
         return List.of(
                 new Line("stream, 20,000 × 50, fresh process", "rows/s", true, 1.5, Measures.stream(20_000, 50, false)),
                 new Line("stream, 20,000 × 50, next 20,000", "rows/s", true, 1.5, Measures.stream(20_000, 50, true)),
+                new Line(
+                        "stream, 20,000 × 50, after 100,000 rows",
+                        "rows/s",
+                        true,
+                        1.5,
+                        Measures.warmStream(5, 20_000, 50)),
                 new Line("stream, CPU time", "s / 10⁶ rows", false, 1, Measures.streamCpu(20_000, 50)),
                 new Line("mutate one at a time, empty day", "calls/s", true, 5, Measures.mutate(0, 400)),
                 new Line(
