@@ -26,7 +26,9 @@ public interface Transport extends AutoCloseable {
      * Connect.
      *
      * @return fails with a {@link io.discret.api.DiscretException}: {@code PEER_UNREACHABLE} when nobody answers in
-     *     time, {@code CERTIFICATE_REFUSED} when the certificate is not the expected one
+     *     time, {@code CERTIFICATE_REFUSED} when the certificate is not the expected one, {@code UNSUPPORTED} when the
+     *     peer answers but shows a kind of certificate that this transport cannot dial: trying again is of no use,
+     *     and the peer may dial
      */
     CompletionStage<TransportConnection> dial(Dial dial);
 

@@ -31,6 +31,7 @@ class ArrowsTest {
             Map.entry("io.discret.store.sqlcipher", Set.of("io.discret.api", "io.discret.store.jdbc")),
             Map.entry("io.discret.store.h2", Set.of("io.discret.api", "io.discret.store.jdbc")),
             Map.entry("io.discret.transport.netty", Set.of("io.discret.api")),
+            Map.entry("io.discret.transport.kwik", Set.of("io.discret.api")),
             Map.entry("io.discret.discovery.mdns", Set.of("io.discret.api")),
             Map.entry("io.discret.beacon", Set.of("io.discret.api")),
             Map.entry("io.discret.testkit", Set.of("io.discret.api")),
@@ -48,6 +49,7 @@ class ArrowsTest {
             Map.entry("io.discret.store.sqlcipher", List.of("java.sql", "org.xerial.sqlitejdbc")),
             Map.entry("io.discret.store.h2", List.of("java.sql", "com.h2database")),
             Map.entry("io.discret.transport.netty", List.of("io.netty.")),
+            Map.entry("io.discret.transport.kwik", List.of("tech.kwik.")),
             Map.entry("io.discret.discovery.mdns", List.of()),
             Map.entry("io.discret.beacon", List.of()),
             Map.entry(

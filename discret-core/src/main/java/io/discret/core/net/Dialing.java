@@ -1,5 +1,7 @@
 package io.discret.core.net;
 
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.DomainNames;
 import io.discret.spi.Environment;
@@ -53,6 +55,17 @@ final class Dialing {
         return result;
     }
 
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+    }
+
+    /** The peer answered, but this transport cannot dial such a certificate: the peer has to dial (60 §3.3). */
+    static boolean isHopeless(Throwable failure) {
+        return failure instanceof DiscretException known && known.code() == ErrorCode.UNSUPPORTED;
+    }
+
     private void attempt(
             int number,
             InetSocketAddress address,
@@ -68,11 +81,8 @@ final class Dialing {
         transport.dial(dial).whenComplete((connection, failure) -> {
             if (connection != null) {
                 result.complete(connection);
-            } else if (number == NetLimits.DIAL_ATTEMPTS) {
-                result.completeExceptionally(
-                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                ? wrapped.getCause()
-                                : failure);
+            } else if (number == NetLimits.DIAL_ATTEMPTS || isHopeless(cause(failure))) {
+                result.completeExceptionally(cause(failure));
             } else {
                 Duration pause = NetLimits.DIAL_PAUSE.multipliedBy(number);
                 environment.scheduler().schedule(pause, engine, () -> {

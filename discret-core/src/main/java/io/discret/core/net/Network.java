@@ -261,7 +261,8 @@ public final class Network implements DiscoveryListener {
                     dials--;
                     circuits.endDial(circuit);
                     if (failure != null) {
-                        LOG.log(Level.DEBUG, "A dial came to nothing: {0}", failure.getMessage());
+                        Level level = Dialing.isHopeless(failure) ? Level.INFO : Level.DEBUG;
+                        LOG.log(level, "A dial came to nothing: {0}", failure.getMessage());
                     }
                 });
     }
