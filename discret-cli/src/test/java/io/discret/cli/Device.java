@@ -21,6 +21,7 @@ final class Device implements AutoCloseable {
     private final Path folder;
     private final String secret;
     private final String group;
+    private String transport = "netty";
     private @Nullable PeerProcess process;
     private String room = "";
 
@@ -37,6 +38,12 @@ final class Device implements AutoCloseable {
         this.group = group;
     }
 
+    /** Use another transport than the usual one, from the next start on. */
+    Device transport(String id) {
+        transport = id;
+        return this;
+    }
+
     Device start() {
         PeerProcess started = PeerProcess.start(name, Installed.onModulePath("peer", "--log", "WARNING"));
         process = started;
@@ -49,6 +56,7 @@ final class Device implements AutoCloseable {
         command.putObject("config")
                 .put("multicast_ipv4_interface", "127.0.0.1")
                 .put("multicast_ipv4_group", group)
+                .put("transport", transport)
                 .put("announce_frequency_in_ms", 1000);
         room = started.call(command, ANSWER).path("private_room").asText();
         return this;
