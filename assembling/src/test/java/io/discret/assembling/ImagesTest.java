@@ -25,6 +25,10 @@ class ImagesTest {
     private static final String GROUP = "224.0.0.224:22434";
     private static final long MIB = 1 << 20;
 
+    /** Found by name at run time: the curves of certificates, and the library of AWS-LC. */
+    private static final Set<String> REQUIRED_BY_NOBODY =
+            Set.of("jdk.crypto.ec", "com.amazon.corretto.crypto.provider");
+
     @TempDir
     Path folder;
 
@@ -49,6 +53,8 @@ class ImagesTest {
                 image.resolve("bin/java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "--add-modules",
+                String.join(",", Launch.nativeModules(lib)),
                 "-m",
                 "org.example.chat/org.example.chat.Chat");
         try (ChatProcess laptop = new ChatProcess("laptop", command, folder, GROUP, combination.signer());
@@ -66,7 +72,7 @@ class ImagesTest {
             ModuleDescriptor descriptor = module.descriptor();
             if (descriptor.isAutomatic()) {
                 Path jar = Path.of(module.location().orElseThrow());
-                Jars.repair(jar, lib, folder.resolve("repair").resolve(descriptor.name()));
+                Jars.repair(jar, descriptor.name(), folder.resolve("repair").resolve(descriptor.name()));
                 repaired.add(descriptor.name());
             }
         }
@@ -82,7 +88,7 @@ class ImagesTest {
                         ModuleFinder.of(lib).findAll().stream()
                                 .map(module -> module.descriptor().name())
                                 .filter(name -> name.startsWith("io.discret.") || name.startsWith("org.example.")),
-                        Launch.nativeModules(lib).stream())
+                        Stream.concat(Launch.nativeModules(lib).stream(), foundByName(lib)))
                 .sorted()
                 .collect(Collectors.joining(","));
         Jars.run(
@@ -99,6 +105,12 @@ class ImagesTest {
                 "--output",
                 image.toString());
         return image;
+    }
+
+    private static Stream<String> foundByName(Path lib) {
+        return REQUIRED_BY_NOBODY.stream()
+                .filter(name -> ModuleFinder.ofSystem().find(name).isPresent()
+                        || ModuleFinder.of(lib).find(name).isPresent());
     }
 
     private static long size(Path image) throws IOException {

@@ -2,7 +2,6 @@ package io.discret.assembling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,26 +83,14 @@ final class Jars {
         run("jar", "--create", "--file", lib.resolve("twin-1.jar").toString(), "-C", classes, ".");
     }
 
-    /**
-     * Give a jar that has only a name a real module descriptor (docs/protocol/60 §8.3).
-     *
-     * @param lib where what it requires is found
-     */
-    static void repair(Path jar, Path lib, Path work) throws IOException {
+    /** Give a jar that has only a name a real module descriptor (docs/protocol/60 §8.3). */
+    static void repair(Path jar, String module, Path work) throws IOException {
         Files.createDirectories(work);
-        String path = String.join(
-                File.pathSeparator,
-                list(lib).stream()
-                        .filter(other -> !other.equals(jar))
-                        .map(Path::toString)
-                        .toList());
         run(
                 "jdeps",
                 "--ignore-missing-deps",
                 "--multi-release",
                 "17",
-                "--module-path",
-                path,
                 "--generate-module-info",
                 work.toString(),
                 jar.toString());
@@ -111,12 +98,9 @@ final class Jars {
             Path info = made.filter(file -> file.endsWith("module-info.java"))
                     .findFirst()
                     .orElseThrow();
-            String name = info.getParent().getFileName().toString().matches("versions|\\d+")
-                    ? info.getParent().getParent().getParent().getFileName().toString()
-                    : info.getParent().getFileName().toString();
-            Path classes = work.resolve("classes");
-            run("javac", "-p", path, "--patch-module", name + "=" + jar, "-d", classes.toString(), info.toString());
-            run("jar", "--update", "--file", jar.toString(), "-C", classes.toString(), "module-info.class");
+            String classes = work.resolve("classes").toString();
+            run("javac", "--patch-module", module + "=" + jar, "-d", classes, info.toString());
+            run("jar", "--update", "--file", jar.toString(), "-C", classes, "module-info.class");
         }
     }
 
