@@ -35,6 +35,9 @@ final class Logging {
             description = "Log to standard error: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Threshold threshold = Threshold.ERROR;
 
+    /** Kept, because the logging of the platform forgets loggers that nobody holds. */
+    private final Logger libraries = Logger.getLogger("io.netty");
+
     Threshold threshold() {
         return threshold;
     }
@@ -44,6 +47,9 @@ final class Logging {
         System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
         Logger root = Logger.getLogger("");
         root.setLevel(threshold.level());
+        // At lower levels Netty writes sessions of TLS out, secrets included; its warnings about the machine help
+        // nobody.
+        libraries.setLevel(threshold == Threshold.OFF ? Level.OFF : Level.SEVERE);
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(threshold.level());
         }

@@ -45,6 +45,8 @@ import io.discret.spi.ThreadScheduler;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportOptions;
 import io.discret.spi.TransportProvider.CertificateKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,6 +66,8 @@ import org.jspecify.annotations.Nullable;
 final class Startup {
     /** Events a subscriber may be behind before it loses the oldest: several bursts of the reference's 16. */
     private static final int EVENT_QUEUE = 256;
+
+    private static final Logger LOG = System.getLogger(Startup.class.getPackageName());
 
     private final Configuration configuration;
     private final Assembly assembly;
@@ -281,7 +285,12 @@ final class Startup {
     private EndpointCertificate certificate() {
         String name = DomainNames.random(environment.random());
         List<CertificateKey> keys = assembly.transport().certificateKeys();
-        return keys.isEmpty() || keys.get(0) == CertificateKey.ED25519
+        boolean ed25519 = keys.isEmpty() || keys.get(0) == CertificateKey.ED25519;
+        LOG.log(
+                Level.DEBUG,
+                "The key in the certificate of this endpoint is {0}.",
+                ed25519 ? "Ed25519" : "ECDSA P-256");
+        return ed25519
                 ? EndpointCertificate.ed25519(name, environment.random(), assembly.signer())
                 : EndpointCertificate.ecdsaP256(name, environment.random());
     }

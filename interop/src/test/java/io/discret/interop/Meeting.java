@@ -1,0 +1,52 @@
+package io.discret.interop;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How two peers come together.
+ *
+ * @param way who dials
+ * @param transport id of the transport of the Java side
+ */
+record Meeting(Way way, String transport) {
+    /** {@code -Dinterop.transports=netty}. */
+    private static final List<String> TRANSPORTS =
+            List.of(System.getProperty("interop.transports", "netty").split(","));
+
+    /** Who dials. */
+    enum Way {
+        JAVA_DIALS("Java dials", "hears"),
+        RUST_DIALS("Rust dials", "announces"),
+        BOTH_DIAL("both dial", "mdns");
+
+        private final String text;
+        private final String discovery;
+
+        Way(String text, String discovery) {
+            this.text = text;
+            this.discovery = discovery;
+        }
+
+        /** Id of the discovery of the Java side. */
+        String discovery() {
+            return discovery;
+        }
+    }
+
+    static Stream<Meeting> all() {
+        return TRANSPORTS.stream()
+                .flatMap(transport -> Arrays.stream(Way.values()).map(way -> new Meeting(way, transport)));
+    }
+
+    /** Both dial, as in real life. */
+    static Stream<Meeting> usual() {
+        return all().filter(meeting -> meeting.way == Way.BOTH_DIAL);
+    }
+
+    @Override
+    public String toString() {
+        return way.text + ", " + transport;
+    }
+}
