@@ -31,8 +31,8 @@ class ManyRowsTest {
     Path folder;
 
     static Stream<Arguments> writers() {
-        return Meeting.all().map(Meeting::transport).distinct().flatMap(transport -> Stream.of(Side.values())
-                .map(writer -> Arguments.of(writer, transport)));
+        return Meeting.usual()
+                .flatMap(meeting -> Stream.of(Side.values()).map(writer -> Arguments.of(writer, meeting)));
     }
 
     @ParameterizedTest(name = "20,000 rows of one day, {0} wrote them, {1}")
