@@ -40,6 +40,7 @@ final class Peer implements AutoCloseable {
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private Process process;
     private OutputStream in;
+    private int forgiven;
     String privateRoom = "";
     String key = "";
 
@@ -215,9 +216,15 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    /** Lines of the log that tell of errors or of refused data. */
+    /** Lines of the log that tell of errors or of refused data, since the last {@link #forgive}. */
     List<String> complaints() {
-        return log(COMPLAINT.asPredicate());
+        List<String> all = log(COMPLAINT.asPredicate());
+        return all.subList(Math.min(forgiven, all.size()), all.size());
+    }
+
+    /** Leave out what the log told so far: the other peer was just ended in the middle of whatever it did. */
+    void forgive() {
+        forgiven = log(COMPLAINT.asPredicate()).size();
     }
 
     @Override

@@ -106,6 +106,8 @@ class TwoDevicesTest {
     private void oneWay() {
         java.close();
         rust.close();
+        rust.forgive();
+        java.forgive();
         long before = java.log(line -> line.contains("A connection was ")).size();
         boolean javaDials = meeting.way() == Meeting.Way.JAVA_DIALS;
         Peer first = javaDials ? java : rust;
@@ -286,6 +288,7 @@ class TwoDevicesTest {
         insert(other, "while " + victim + " was away");
         Together.await(other + " says PeerDisconnected", Together.CONNECT, () -> !other.events("PeerDisconnected")
                 .isEmpty());
+        other.forgive();
         other.forget();
         killed.start();
         Together.connected(killed, other);
