@@ -219,7 +219,7 @@ final class Peer implements AutoCloseable {
     /** Lines of the log that tell of errors or of refused data, since the last {@link #forgive}. */
     List<String> complaints() {
         List<String> all = log(COMPLAINT.asPredicate());
-        return all.subList(Math.min(forgiven, all.size()), all.size());
+        return List.copyOf(all.subList(Math.min(forgiven, all.size()), all.size()));
     }
 
     /** Leave out what the log told so far: the other peer was just ended in the middle of whatever it did. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -66,9 +67,9 @@ final class Together {
     /** The logs hold no error; the reference tells of refused rows there. */
     static void noComplaints(Peer... peers) {
         for (Peer peer : peers) {
-            assertThat(peer.complaints())
-                    .as("complaints in the log of %s", peer)
-                    .isEmpty();
+            List<String> complaints = peer.complaints();
+            peer.forgive(); // one fault is one failed case
+            assertThat(complaints).as("complaints in the log of %s", peer).isEmpty();
         }
     }
 }
