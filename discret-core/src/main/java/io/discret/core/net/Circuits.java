@@ -53,6 +53,20 @@ final class Circuits<C> {
                         && (user == null || one.user().equals(user)));
     }
 
+    /**
+     * Whether a dial that just succeeded has been overtaken by a connection of the other endpoint, so that opening a second
+     * one would only end one of the two in the middle of its work.
+     *
+     * @param address that was dialed; an unproved connection counts when it comes from there, one of somebody else never
+     */
+    boolean isOvertaken(CircuitId circuit, @Nullable VerifyingKey user, InetAddress address) {
+        return isConnected(circuit, user)
+                || opened.values().stream()
+                        .anyMatch(one -> one.circuit().equals(circuit)
+                                && one.address().equals(address)
+                                && !connected.containsValue(one));
+    }
+
     /** Note that a dial has begun. */
     void beginDial(CircuitId circuit) {
         dialing.add(circuit);

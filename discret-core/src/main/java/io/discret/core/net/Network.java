@@ -3,6 +3,7 @@ package io.discret.core.net;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Event;
+import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.CircuitId;
 import io.discret.core.identity.Identity;
@@ -23,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,10 +287,15 @@ public final class Network implements DiscoveryListener {
             AnnounceHeader header,
             MeetingToken token,
             TokenEntry entry) {
+        // The peer was faster: its own connection is at work. An id that loses lets both ends keep that one; with a
+        // smaller one
+        // the reference would end it in the middle of a query, and a dial that just ends is an error in its log.
+        boolean overtaken = circuits.isOvertaken(
+                circuit, user(entry), transportConnection.remoteAddress().getAddress());
         ConnectionInfo info = new ConnectionInfo(
                 own.endpointId(),
                 header.endpointId(),
-                uids.next(),
+                overtaken ? losingId() : uids.next(),
                 token,
                 identity.verifyingKey().bytes());
         Ending ending = new Ending();
@@ -299,10 +306,23 @@ public final class Network implements DiscoveryListener {
             }
             PeerConnection connection =
                     new PeerConnection(transportConnection, channels, circuit, info.connectionId(), entry);
-            LOG.log(Level.DEBUG, "A connection was dialed to {0}.", transportConnection.remoteAddress());
-            admit(connection, ending);
+            if (overtaken) {
+                environment
+                        .scheduler()
+                        .schedule(NetLimits.OPENING, engine, () -> connection.close(NetLimits.CLOSE_LOST_ELECTION));
+            } else {
+                LOG.log(Level.DEBUG, "A connection was dialed to {0}.", transportConnection.remoteAddress());
+                admit(connection, ending);
+            }
             return connection;
         });
+    }
+
+    /** Greater than any id that is drawn in an honest way (docs/protocol/20 §2, 40 §9). */
+    private Uid losingId() {
+        byte[] id = environment.random().bytes(Uid.SIZE);
+        Arrays.fill(id, 0, Uid.SIZE / 2, (byte) 0xff);
+        return Uid.of(id);
     }
 
     // Accepting.
