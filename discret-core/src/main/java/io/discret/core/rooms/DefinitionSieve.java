@@ -8,6 +8,7 @@ import io.discret.core.wire.RoomNode;
 import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,12 @@ final class DefinitionSieve {
                 authorisations);
     }
 
-    /** Those whose signer was an administrator before, and is not disabled in the same ms. */
+    /**
+     * Those whose signer was an administrator before, and is not disabled in the same ms.
+     *
+     * <p>Of administrators who disable each other in one ms, one statement stays, and it is the same one for all. If none
+     * did, a peer that knows both would have nothing left to tell to one that knows either.
+     */
     private List<Node> admins() {
         List<Node> inTime = DefinitionEntry.inTime(parts.adminNodes());
         List<Node> founding = founding(inTime);
@@ -82,13 +88,28 @@ final class DefinitionSieve {
                     .toList();
             RoomAdmission.require(undone.stream().noneMatch(founding::contains));
             settled = undone.isEmpty();
-            undone.forEach(left::remove);
+            left.removeAll(withoutEffect(undone));
         } while (!settled);
         kept.forEach(row -> RoomDefinition.admin(working, row));
         noteAdmins(kept);
         noteAdminsOfOthers(inTime);
         requireKnownSigners(inTime, kept, row -> wasAdmin(row) && !disablesHimself(row));
         return kept;
+    }
+
+    /**
+     * Of statements whose signers are disabled in the same ms, the ones to leave out before looking at the rest again: what
+     * one of them disables decides on the others, and an earlier ms on a later one.
+     */
+    private static List<Node> withoutEffect(List<Node> undone) {
+        List<Node> first = undone.stream()
+                .filter(row -> row.mdate() == undone.get(0).mdate())
+                .toList();
+        return first.stream()
+                .filter(row -> !DefinitionEntry.user(row).entry().enabled())
+                .max(Comparator.comparing(Node::id))
+                .map(List::of)
+                .orElse(first);
     }
 
     /** The first statements, of one signer who is among them; of a room that is known nobody else can make them. */

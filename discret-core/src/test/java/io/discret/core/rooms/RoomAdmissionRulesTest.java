@@ -141,6 +141,26 @@ class RoomAdmissionRulesTest {
                 .isEqualTo(Outcome.UNCHANGED);
     }
 
+    /** B20: administrators who disable each other in one ms; whoever knows both statements keeps the same one. */
+    @Test
+    void ofStatementsThatUndoEachOtherOneStays() {
+        DefinitionDraft three = founded().admin(0, 11, 1, true, 1500).admin(0, 12, 2, true, 1500);
+        RoomNode before = three.build();
+        RoomNode zeroDisablesOne = three.admin(0, 21, 1, false, 2000).build();
+        RoomNode oneDisablesZero = founded()
+                .admin(0, 11, 1, true, 1500)
+                .admin(0, 12, 2, true, 1500)
+                .admin(1, 22, 0, false, 2000)
+                .build();
+        RoomNode kept = RoomAdmission.merge(oneDisablesZero, zeroDisablesOne).definition();
+        assertThat(RoomAdmission.merge(zeroDisablesOne, oneDisablesZero).definition())
+                .isEqualTo(zeroDisablesOne);
+        assertThat(RoomDefinition.room(kept)).isEqualTo(RoomDefinition.room(zeroDisablesOne));
+        assertThat(RoomAdmission.merge(before, kept).room()).isEqualTo(RoomDefinition.room(zeroDisablesOne));
+        assertThat(RoomDefinition.room(kept).isAdmin(key(1), 2000)).isFalse();
+        assertThat(RoomDefinition.room(kept).isAdmin(key(0), 2000)).isTrue();
+    }
+
     /** B19: an older statement takes effect at its date, instead of blocking the room for ever. */
     @Test
     void aStatementThatComesLateIsPutInItsPlace() {
