@@ -1,81 +1,48 @@
 package io.discret.discovery.mdns;
 
-import io.discret.api.ConfigurationException;
-import io.discret.api.ErrorCode;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
 
 /**
- * Hold an interface of this machine and the IPv4 address to send from.
+ * Hold one address of one interface of this machine, as it was when somebody looked. Immutable.
  *
- * @param network the interface
- * @param address one of its addresses
+ * <p>An interface that went and came back under its old name has another index, so the two are not equal: what was joined
+ * on the old one is not joined on the new one.
+ *
+ * @param index number that the system gives it
+ * @param name like {@code wlan0}
+ * @param address one of its addresses; the one to send from
+ * @param prefix how many leading bits of the address its network has in common
  */
-record LocalInterface(NetworkInterface network, InetAddress address) {
+record LocalInterface(int index, String name, InetAddress address, int prefix) {
     /**
-     * The interfaces that a configuration means, as they are now.
+     * The interface itself.
      *
-     * <p>Every interface = those that are up, have an IPv4 address and support multicast; a machine that has none (off
-     * line, or a name space of its own) gets its loopback interface, so that its processes find each other. Loopback
-     * says that it does not support multicast, and yet it does.
-     *
-     * @throws ConfigurationException {@code CONFIGURATION} when no interface has the address
+     * @throws IOException when it is gone
      */
-    static List<LocalInterface> choose(MulticastAddress wanted) {
-        try {
-            if (!wanted.everyInterface()) {
-                return List.of(withAddress(wanted.ownInterface()));
-            }
-            List<LocalInterface> chosen = new ArrayList<>();
-            List<LocalInterface> loopback = new ArrayList<>();
-            for (LocalInterface candidate : up()) {
-                if (candidate.network.supportsMulticast() && !candidate.network.isPointToPoint()) {
-                    chosen.add(candidate);
-                } else if (candidate.network.isLoopback()) {
-                    loopback.add(candidate);
-                }
-            }
-            return chosen.isEmpty() ? loopback : chosen;
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    ErrorCode.CONFIGURATION,
-                    "The network interfaces cannot be listed (" + e.getMessage() + "); set enableMulticast to false.",
-                    e);
+    NetworkInterface network() throws IOException {
+        NetworkInterface found = NetworkInterface.getByIndex(index);
+        if (found == null) {
+            throw new IOException("the interface " + name + " is gone");
         }
+        return found;
     }
 
-    private static LocalInterface withAddress(InetAddress address) throws IOException {
-        NetworkInterface network = NetworkInterface.getByInetAddress(address);
-        if (network == null) {
-            throw new ConfigurationException(
-                    ErrorCode.CONFIGURATION,
-                    "multicastIpv4Interface is '" + address.getHostAddress() + "', which no interface of this machine "
-                            + "has; use one of "
-                            + String.join(
-                                    ", ",
-                                    up().stream()
-                                            .map(i -> i.address.getHostAddress())
-                                            .toList())
-                            + ", or 0.0.0.0 for all.");
+    /** Whether an address is in the network of this one. */
+    boolean reaches(InetAddress other) {
+        byte[] own = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (own.length != theirs.length) {
+            return false;
         }
-        return new LocalInterface(network, address);
-    }
-
-    private static List<LocalInterface> up() throws IOException {
-        List<LocalInterface> up = new ArrayList<>();
-        for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
-            Optional<InetAddress> ipv4 = network.inetAddresses()
-                    .filter(Inet4Address.class::isInstance)
-                    .findFirst();
-            if (network.isUp() && ipv4.isPresent()) {
-                up.add(new LocalInterface(network, ipv4.get()));
-            }
+        int whole = Math.min(prefix / Byte.SIZE, own.length);
+        if (!Arrays.equals(own, 0, whole, theirs, 0, whole)) {
+            return false;
         }
-        return up;
+        int rest = prefix % Byte.SIZE;
+        int mask = 0xff << (Byte.SIZE - rest) & 0xff;
+        return rest == 0 || whole == own.length || (own[whole] & mask) == (theirs[whole] & mask);
     }
 }

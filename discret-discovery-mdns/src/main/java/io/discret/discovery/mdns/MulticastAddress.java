@@ -3,6 +3,7 @@ package io.discret.discovery.mdns;
 import io.discret.api.Configuration;
 import io.discret.api.ConfigurationException;
 import io.discret.api.ErrorCode;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -34,6 +35,19 @@ record MulticastAddress(InetSocketAddress group, InetAddress ownInterface) {
     /** Whether every usable interface is meant. */
     boolean everyInterface() {
         return ownInterface.isAnyLocalAddress();
+    }
+
+    /**
+     * The interfaces meant: every usable one, or the one with the address, which must exist now and may go and come later.
+     *
+     * @throws ConfigurationException {@code CONFIGURATION} when no interface has the address
+     */
+    LocalInterfaces.Look look() throws IOException {
+        if (everyInterface()) {
+            return LocalInterfaces::usable;
+        }
+        LocalInterfaces.requireAddress(ownInterface);
+        return () -> LocalInterfaces.withAddress(ownInterface);
     }
 
     private static InetSocketAddress group(String text) {

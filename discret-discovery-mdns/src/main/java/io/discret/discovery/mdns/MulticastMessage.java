@@ -6,7 +6,9 @@ import io.discret.spi.Announce;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
+import io.discret.spi.DiscoveryListener;
 import io.discret.spi.MeetingToken;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /** Hold one datagram of the multicast group (docs/protocol/40 §6.4). Immutable. */
@@ -44,6 +46,15 @@ sealed interface MulticastMessage {
                         ErrorCode.BAD_MESSAGE,
                         "A message cannot be read: there is no multicast message " + variant + ".");
         };
+    }
+
+    /** Tell a listener that an endpoint on the local network sent this. */
+    default void tell(DiscoveryListener listener, InetSocketAddress address) {
+        if (this instanceof Announcement heard) {
+            listener.announced(heard.announce(), address, true);
+        } else if (this instanceof InitiateConnection heard) {
+            listener.initiated(heard.header(), heard.token(), address, true);
+        }
     }
 
     /** The bytes of the datagram. */

@@ -1,6 +1,7 @@
 package io.discret.discovery.mdns;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -8,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 /** Send datagrams to the group through one interface (docs/protocol/40 §7.2). Safe for use by any thread. */
-final class MulticastSender implements AutoCloseable {
+final class MulticastSender implements GroupSockets.Sender {
+    private static final System.Logger LOG = System.getLogger("io.discret.discovery.mdns");
+
     /** Datagrams stay on the local network, as those of the reference do. */
     private static final int TIME_TO_LIVE = 1;
 
@@ -36,19 +39,19 @@ final class MulticastSender implements AutoCloseable {
         }
     }
 
-    /**
-     * Send one datagram without waiting.
-     *
-     * @throws IOException when the system does not take it
-     */
-    void send(byte[] datagram) throws IOException {
+    @Override
+    public void send(byte[] datagram) throws IOException {
         if (channel.send(ByteBuffer.wrap(datagram), group) != datagram.length) {
             throw new IOException("the send buffer is full");
         }
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A multicast socket could not be closed: {0}", e.toString());
+        }
     }
 }

@@ -48,7 +48,7 @@ class MulticastDiscoveryTest extends DiscoveryContract {
     @Override
     protected void inject(byte[] bytes) throws IOException {
         MulticastAddress address = MulticastAddress.of(configuration());
-        LocalInterface through = LocalInterface.choose(address).get(0);
+        LocalInterface through = address.look().now().get(0);
         try (MulticastSender sender = MulticastSender.open(through, address.group())) {
             sender.send(bytes);
         }
