@@ -82,6 +82,19 @@ class RoomSimulationTest {
         assertThatCode(simulation::run).doesNotThrowAnyException();
     }
 
+    /**
+     * Found by fresh seeds. 1388: two administrators disable each other in one ms. 2786: an author deletes his row, while
+     * somebody else has gone on from it, and who has only the later version could not tell that he may.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1388, 2786})
+    @DisplayName("What broke once holds")
+    void foundByFreshSeeds(long seed) {
+        RoomSimulation simulation = simulation(seed, Set.of());
+
+        assertThatCode(simulation::run).doesNotThrowAnyException();
+    }
+
     @Test
     @DisplayName("The same seed gives the same run")
     void aSeedIsARun() {

@@ -199,6 +199,10 @@ final class RoomRules {
     /**
      * Decide on the deletion of a row.
      *
+     * <p>A version after the one that was deleted says nothing on who had written that: as with a row that is not here,
+     * the right to own rows is enough, and the version stays. Otherwise those to whom the new version came first would
+     * refuse what all others keep.
+     *
      * @param local the row stored under the id, when it is in this room
      */
     Optional<ErrorCode> refuses(NodeDeletion entry, String entity, @Nullable NodeVersion local) {
@@ -207,7 +211,7 @@ final class RoomRules {
         if (refusal.isPresent()) {
             return refusal;
         }
-        byte[] author = local == null ? null : local.verifyingKey();
+        byte[] author = local == null || local.mdate() > entry.mdate() ? null : local.verifyingKey();
         boolean sameEntity = local == null || local.entity().equals(entry.entity());
         return sameEntity && mayDelete(entry.verifyingKey(), author, entity, entry.deletionDate())
                 ? Optional.empty()

@@ -167,6 +167,11 @@ class RoomRulesTest {
                 .contains(ErrorCode.NOT_IN_ROOM);
         assertThat(rules.refuses(deletion(bob, row, 5), "1.0", version(node(bob, room, "1.1", 5, JSON))))
                 .contains(ErrorCode.NOT_AUTHORISED);
+        // Somebody else went on from what the author deleted: that version tells nothing on the one before.
+        Node later = node(alice, room, "1.0", 6, JSON);
+        assertThat(rules.refuses(deletion(bob, row, 5), "1.0", version(later))).isEmpty();
+        assertThat(rules.refuses(deletion(bob, later, 6), "1.0", version(later)))
+                .contains(ErrorCode.NOT_AUTHORISED);
         EdgeDeletion edge = alice.signer.sign(
                 new EdgeDeletion(room, row.id(), "1.0", StoreRows.uid(98), "33", 5, Long.MIN_VALUE, NONE, NONE));
         assertThat(rules.refuses(edge, "1.0", null)).contains(ErrorCode.BAD_DATE);
