@@ -1,6 +1,7 @@
 package io.discret.discovery.mdns;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -58,26 +59,28 @@ final class ReceiveLoop implements AutoCloseable {
     void run() throws IOException {
         try {
             while (selector.isOpen()) {
-                selector.select();
-                for (SelectionKey key : selector.selectedKeys()) {
-                    read((DatagramChannel) key.channel());
-                }
-                selector.selectedKeys().clear();
+                // Not by the set of selected keys: a close by another thread changes it under the hands of who walks
+                // it.
+                selector.select(this::read);
             }
         } catch (ClosedSelectorException e) {
             return; // that is how it ends
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private void read(DatagramChannel channel) throws IOException {
+    private void read(SelectionKey key) {
         try {
             buffer.clear();
-            InetSocketAddress sender = (InetSocketAddress) channel.receive(buffer);
+            InetSocketAddress sender = (InetSocketAddress) ((DatagramChannel) key.channel()).receive(buffer);
             if (sender != null) {
                 handler.received(buffer.flip(), sender);
             }
         } catch (ClosedChannelException | CancelledKeyException e) {
             return; // another one took its place
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
