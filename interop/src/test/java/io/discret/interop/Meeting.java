@@ -19,7 +19,8 @@ record Meeting(Way way, String transport) {
     enum Way {
         JAVA_DIALS("Java dials", "hears"),
         RUST_DIALS("Rust dials", "announces"),
-        BOTH_DIAL("both dial", "mdns");
+        BOTH_DIAL("both dial", "mdns"),
+        BY_BEACON("through a beacon", "beacon");
 
         private final String text;
         private final String discovery;
@@ -35,9 +36,11 @@ record Meeting(Way way, String transport) {
         }
     }
 
+    /** Every way to meet on one network. */
     static Stream<Meeting> all() {
-        return TRANSPORTS.stream()
-                .flatMap(transport -> Arrays.stream(Way.values()).map(way -> new Meeting(way, transport)));
+        return TRANSPORTS.stream().flatMap(transport -> Arrays.stream(Way.values())
+                .filter(way -> way != Way.BY_BEACON)
+                .map(way -> new Meeting(way, transport)));
     }
 
     /** Both dial, as in real life. */

@@ -64,8 +64,8 @@ final class Peer implements AutoCloseable {
         return start(setting.meeting().way());
     }
 
-    /** Start so that the Java side dials, is dialed, or both. */
-    Peer start(Meeting.Way way) {
+    /** Start the process alone. */
+    Peer launch() {
         List<String> command =
                 side == Side.RUST ? List.of(LiveReference.program().toString()) : java();
         ProcessBuilder builder = new ProcessBuilder(setting.lan().inside(command));
@@ -83,6 +83,12 @@ final class Peer implements AutoCloseable {
         Thread reader = new Thread(() -> read(started), "answers of " + side);
         reader.setDaemon(true);
         reader.start();
+        return this;
+    }
+
+    /** Start so that the Java side dials, is dialed, or both. */
+    Peer start(Meeting.Way way) {
+        launch();
         ObjectNode start = command("start")
                 .put("model", setting.model())
                 .put("app_key", "interop")
