@@ -230,7 +230,8 @@ final class RoomOracle {
         List<String> found = new ArrayList<>();
         admins.stream().filter(one -> !signedByAdmin(one.row)).forEach(one -> found.add("admin " + describe(one)));
         for (Group group : groups) {
-            if (!signedByAdmin(group.row)) {
+            // The row grants nothing; the authorisation stays for what others say in it (docs/decisions/006).
+            if (!signedByAdmin(group.row) && !signedByFormerAdmin(group.row)) {
                 found.add("authorisation " + group.row.id() + "@" + group.row.mdate());
             }
             group.rights.stream()
@@ -248,6 +249,12 @@ final class RoomOracle {
 
     private boolean signedByAdmin(Node row) {
         return isAdmin(Base64Url.encode(row.verifyingKey()), row.mdate());
+    }
+
+    private boolean signedByFormerAdmin(Node row) {
+        String signer = Base64Url.encode(row.verifyingKey());
+        return admins.stream()
+                .anyMatch(one -> one.first && one.subject.equals(signer) && one.row.mdate() <= row.mdate());
     }
 
     private static boolean enabled(List<Statement> users, String key, long date) {

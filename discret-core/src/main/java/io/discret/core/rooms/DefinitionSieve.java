@@ -26,6 +26,9 @@ import java.util.function.Predicate;
  * meet. A statement whose signer never was an administrator refuses the whole definition. Used by one thread, once.
  */
 final class DefinitionSieve {
+    /** Of one date the own one, which is the first, stays. */
+    private static final Comparator<Node> VERSIONS = Comparator.comparingLong(Node::mdate);
+
     private final RoomNode parts;
     private final Map<Uid, List<Node>> authorisationRows;
     private final Set<Node> before;
@@ -160,6 +163,10 @@ final class DefinitionSieve {
                 && user.key().filter(DefinitionEntry.signer(row)::equals).isPresent();
     }
 
+    /**
+     * The authorisation with the newest version of its row that its signer could sign. When nobody could sign any, it stays
+     * for what others said in it, with the oldest: the row itself grants nothing, and of the ones before nobody has a copy.
+     */
     private Optional<AuthorisationNode> authorisation(AuthorisationNode part) {
         List<Node> versions = authorisationRows.getOrDefault(part.node().id(), List.of(part.node()));
         Node own = versions.get(0);
@@ -168,11 +175,21 @@ final class DefinitionSieve {
                 .filter(row -> row.equals(own) || row.mdate() > own.mdate())
                 .toList();
         requireKnownSigners(news, news.stream().filter(this::isAdmin).toList(), this::wasAdmin);
-        // Of one date the own one stays.
+        Optional<Node> row = versions.stream().filter(this::isAdmin).max(VERSIONS);
+        if (row.isPresent()) {
+            return row.map(valid -> children(valid, part));
+        }
         return versions.stream()
-                .filter(this::isAdmin)
-                .reduce((one, other) -> other.mdate() > one.mdate() ? other : one)
-                .map(row -> children(row, part));
+                .filter(version -> wasAdmin(version) || before.contains(version))
+                .min(VERSIONS)
+                .map(version -> children(version, part))
+                .filter(DefinitionSieve::saysSomething);
+    }
+
+    private static boolean saysSomething(AuthorisationNode part) {
+        return !part.rightNodes().isEmpty()
+                || !part.userNodes().isEmpty()
+                || !part.userAdminNodes().isEmpty();
     }
 
     /** A user may be added by an administrator of the room too, where the reference forgets him (B3, B4). */

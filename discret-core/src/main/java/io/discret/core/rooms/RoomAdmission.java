@@ -92,7 +92,7 @@ public final class RoomAdmission {
         return new Admitted(Outcome.UPDATED, merged, RoomDefinition.room(merged), added, senderIsBehind);
     }
 
-    /** Rows, or later versions of authorisations; the root row says nothing and does not count. */
+    /** Rows, or versions of authorisations of other dates; the root row says nothing and does not count. */
     private static boolean hasMore(RoomNode merged, RoomNode received) {
         Map<Uid, Long> dates = new HashMap<>();
         received.authNodes()
@@ -100,7 +100,7 @@ public final class RoomAdmission {
         return !ids(received).containsAll(ids(merged))
                 || merged.authNodes().stream()
                         .map(AuthorisationNode::node)
-                        .anyMatch(row -> row.mdate() > dates.getOrDefault(row.id(), row.mdate()));
+                        .anyMatch(row -> row.mdate() != dates.getOrDefault(row.id(), row.mdate()));
     }
 
     private static Set<Uid> ids(RoomNode definition) {

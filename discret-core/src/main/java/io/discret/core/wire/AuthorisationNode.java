@@ -39,6 +39,20 @@ public record AuthorisationNode(
         userAdminNodes = List.copyOf(userAdminNodes);
     }
 
+    /** The same with another version of its row. */
+    public AuthorisationNode withNode(Node version) {
+        return new AuthorisationNode(
+                version,
+                lastModified,
+                rightEdges,
+                rightNodes,
+                userEdges,
+                userNodes,
+                userAdminEdges,
+                userAdminNodes,
+                needUpdate);
+    }
+
     /** Read the binary form. */
     public static AuthorisationNode read(BincodeReader in) {
         return new AuthorisationNode(

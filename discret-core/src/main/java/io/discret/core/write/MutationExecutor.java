@@ -144,7 +144,7 @@ public final class MutationExecutor {
     /** Definitions first: what they grant or take counts for the other rows of the mutation. */
     private QueryResult defineRooms(
             Mutation mutation, Map<String, Value> bound, long now, WriteTransaction transaction) {
-        RoomBlocks blocks = new RoomBlocks(transaction, rooms, author.key(), now, rules.userAdminsAddUsers());
+        RoomBlocks blocks = new RoomBlocks(transaction, rooms, author, now, rules.userAdminsAddUsers());
         MutationRun run =
                 new MutationRun(new ScalarValues(bound), transaction.reader(), freshIds, blocks, author.key());
         JsonValue result = run.run(mutation);

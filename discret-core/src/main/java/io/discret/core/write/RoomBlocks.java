@@ -6,6 +6,7 @@ import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.WriteTransaction;
+import io.discret.core.rooms.ChangedDefinition;
 import io.discret.core.rooms.DefinitionChange;
 import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomBlocks {
     private final WriteTransaction transaction;
     private final Rooms rooms;
+    private final Author author;
     private final VerifyingKey self;
     private final long now;
     private final boolean userAdminsAddUsers;
@@ -41,10 +43,11 @@ final class RoomBlocks {
      *
      * @param userAdminsAddUsers whether user administrators may add users (docs/protocol/30 B6)
      */
-    RoomBlocks(WriteTransaction transaction, Rooms inForce, VerifyingKey self, long now, boolean userAdminsAddUsers) {
+    RoomBlocks(WriteTransaction transaction, Rooms inForce, Author author, long now, boolean userAdminsAddUsers) {
         this.transaction = transaction;
         this.rooms = transaction.rooms(inForce);
-        this.self = self;
+        this.author = author;
+        self = author.key();
         this.now = now;
         this.userAdminsAddUsers = userAdminsAddUsers;
     }
@@ -144,10 +147,17 @@ final class RoomBlocks {
             long date = own.stream().mapToLong(Edge::cdate).max().orElse(date());
             // A room or an authorisation signed by a user administrator is refused with all it holds (H6).
             Map<Uid, Node> signed = room.asAdmin() ? rows : withoutKnown(rows, id, room);
-            RoomNode definition = new DefinitionChange(id, self, date, signed, own).apply(room.stored(), room.before());
+            RoomNode changed = new DefinitionChange(id, self, date, signed, own).apply(room.stored(), room.before());
+            // A new room holds what one user said in one ms, and may be without administrators (docs/protocol/30 §14).
+            RoomNode definition = room.stored() == null ? changed : judged(room, changed, signed);
             definitions.put(definition, definitionDate(room.stored(), definition, date));
         });
         definitions.forEach(transaction::putDefinition);
+    }
+
+    private RoomNode judged(Touched room, RoomNode changed, Map<Uid, Node> own) {
+        RoomNode kept = ChangedDefinition.judged(changed, own.values());
+        return room.asAdmin() ? ChangedDefinition.signedAnew(kept, self, date(), author::sign) : kept;
     }
 
     private static Map<Uid, Node> withoutKnown(Map<Uid, Node> rows, Uid id, Touched room) {

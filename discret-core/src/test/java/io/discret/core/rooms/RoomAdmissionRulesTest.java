@@ -161,6 +161,28 @@ class RoomAdmissionRulesTest {
         assertThat(RoomDefinition.room(kept).isAdmin(key(0), 2000)).isTrue();
     }
 
+    /** Decision 006: an authorisation whose row nobody could sign stays for what others said in it, and only for that. */
+    @Test
+    void anAuthorisationStaysForWhatOthersSaidInIt() {
+        DefinitionDraft here = founded().admin(0, 11, 1, true, 1500);
+        here.auth(1, 20, 9000).user(0, 30, 2, true, 1600).user(1, 31, 3, true, 9000);
+        here.auth(1, 21, 9000).user(1, 32, 3, true, 9000);
+        DefinitionDraft there = founded().admin(0, 11, 1, true, 1500).admin(0, 12, 1, false, 2000);
+        there.auth(0, 20, 1600).user(0, 30, 2, true, 1600);
+        DefinitionDraft alone = founded().admin(0, 11, 1, true, 1500).admin(0, 12, 1, false, 2000);
+
+        RoomNode kept = RoomAdmission.merge(here.build(), alone.build()).definition();
+        assertThat(RoomDefinition.room(kept).authorisations()).containsOnlyKeys(id(20));
+        assertThat(RoomDefinition.room(kept).isMember(key(2), 9000)).isTrue();
+        assertThat(RoomDefinition.room(kept).isMember(key(3), 9000)).isFalse();
+
+        // Whoever has a version that somebody could sign is the one to tell, and its date is no reason not to.
+        Admitted told = RoomAdmission.merge(there.build(), kept);
+        assertThat(told.definition()).isEqualTo(there.build());
+        assertThat(told.senderIsBehind()).isTrue();
+        assertThat(RoomAdmission.merge(kept, there.build()).room()).isEqualTo(told.room());
+    }
+
     /** B19: an older statement takes effect at its date, instead of blocking the room for ever. */
     @Test
     void aStatementThatComesLateIsPutInItsPlace() {

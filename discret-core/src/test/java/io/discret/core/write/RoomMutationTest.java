@@ -13,10 +13,12 @@ import io.discret.core.db.WriteTask;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
+import io.discret.core.rooms.RoomAdmission;
 import io.discret.core.wire.AuthorisationNode;
 import io.discret.core.wire.RoomNode;
 import io.discret.spi.Node;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -180,6 +182,37 @@ final class RoomMutationTest {
         assertThat(two.refusal(two.alice, "sys.Room { id: $room admin: [{ verif_key: $alice }] }"))
                 .isEqualTo(ErrorCode.NOT_AUTHORISED);
         assertThat(two.refusal(two.alice, BOOK)).isEqualTo(ErrorCode.NOT_AUTHORISED);
+    }
+
+    /**
+     * Decision 006: Bob's clock is hours ahead, and Alice disables him before the dates of what he said. It has no effect any
+     * more for her either, and a newcomer gets a definition whose every row was signed by somebody who could.
+     */
+    @Test
+    void whatADisabledAdministratorSaysLaterIsLeftOutAtOnce() throws Exception {
+        two.shelf();
+        two.change("admin: [{ verif_key: $bob }]");
+        two.give("room");
+        long right = two.now.get() + 1000;
+        two.now.addAndGet(Duration.ofHours(44).toMillis());
+        two.mutate(two.bob, "sys.Room { id: $room authorisations: [{ id: $auth users: [{ verif_key: $carol }] }] }");
+        long ahead = two.now.get();
+        two.give("room", two.bob, two.alice);
+        assertThat(two.room(two.alice, "room").isMember(two.key("carol"), ahead))
+                .isTrue();
+
+        two.now.set(right);
+        two.change("admin: [{ verif_key: $bob enabled: false }]");
+
+        assertThat(two.room(two.alice, "room").hasUser(two.key("carol"))).isFalse();
+        assertThat(two.room(two.alice, "room").isMember(two.key("bob"), right)).isTrue();
+        RoomNode after = two.definition(two.alice, "room");
+        assertThat(after.authNodes().get(0).node().verifyingKey())
+                .isEqualTo(two.key("alice").bytes());
+        assertThat(RoomAdmission.create(after).definition()).isEqualTo(after);
+        assertThat(two.definitionDate("room")).isGreaterThan(ahead);
+        two.give("room");
+        assertThat(two.room(two.bob, "room")).isEqualTo(two.room(two.alice, "room"));
     }
 
     /** M8: which rows are signed again; M7: entries and edges carry the date of the mutation. */
