@@ -34,6 +34,7 @@ public final class Configuration {
     private final boolean enableMulticast;
     private final String multicastIpv4Interface;
     private final String multicastIpv4Group;
+    private final boolean enableDnsSd;
     private final boolean enableBeacons;
     private final List<BeaconAddress> beacons;
     private final boolean enableDatabaseMemorySecurity;
@@ -63,6 +64,7 @@ public final class Configuration {
         this.enableMulticast = builder.enableMulticast;
         this.multicastIpv4Interface = builder.multicastIpv4Interface;
         this.multicastIpv4Group = builder.multicastIpv4Group;
+        this.enableDnsSd = builder.enableDnsSd;
         this.enableBeacons = builder.enableBeacons;
         this.beacons = builder.beacons;
         this.enableDatabaseMemorySecurity = builder.enableDatabaseMemorySecurity;
@@ -169,7 +171,15 @@ public final class Configuration {
         return enableMulticast;
     }
 
-    /** IPv4 address of the interface of the multicast; 0.0.0.0 = every usable one. */
+    /**
+     * Find peers on the local network by DNS-SD over multicast DNS as well, for networks that pass no other multicast. Off
+     * unless set: every browser of services then shows that a device of this protocol is there, by a random name.
+     */
+    public boolean enableDnsSd() {
+        return enableDnsSd;
+    }
+
+    /** IPv4 address of the interface of the multicast, that of DNS-SD included; 0.0.0.0 = every usable one. */
     public String multicastIpv4Interface() {
         return multicastIpv4Interface;
     }
@@ -247,6 +257,7 @@ public final class Configuration {
         private boolean enableMulticast = true;
         private String multicastIpv4Interface = System.getProperty(MULTICAST_INTERFACE, "0.0.0.0");
         private String multicastIpv4Group = "224.0.0.224:22402";
+        private boolean enableDnsSd = false;
         private boolean enableBeacons = true;
         private List<BeaconAddress> beacons = List.of();
         private boolean enableDatabaseMemorySecurity = false;
@@ -361,7 +372,13 @@ public final class Configuration {
             return this;
         }
 
-        /** IPv4 address of the interface of the multicast; 0.0.0.0 = every usable one. */
+        /** Find peers on the local network by DNS-SD as well. */
+        public Builder enableDnsSd(boolean enableDnsSd) {
+            this.enableDnsSd = enableDnsSd;
+            return this;
+        }
+
+        /** IPv4 address of the interface of the multicast, that of DNS-SD included; 0.0.0.0 = every usable one. */
         public Builder multicastIpv4Interface(String multicastIpv4Interface) {
             this.multicastIpv4Interface = multicastIpv4Interface;
             return this;

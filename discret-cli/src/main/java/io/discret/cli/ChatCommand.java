@@ -35,12 +35,18 @@ final class ChatCommand implements Callable<Integer> {
             description = "IPv4 address of the network interface of the multicast (default: the system chooses).")
     private String networkInterface = "0.0.0.0";
 
+    @Option(
+            names = "--dns-sd",
+            description = "Find other devices by DNS-SD as well, for networks that pass no other multicast.")
+    private boolean dnsSd;
+
     @Override
     public Integer call() throws IOException {
         logging.apply();
         Configuration.Builder configuration = Configuration.builder()
                 .model(MODEL)
                 .applicationKey(APPLICATION)
+                .enableDnsSd(dnsSd)
                 .multicastIpv4Interface(networkInterface);
         try (Console console = Console.open(Editing.ofLines("> "));
                 Discret app = login.open(console, configuration);

@@ -31,6 +31,7 @@ final class ConfigurationJson {
             Map.entry("enable_multicast", (b, k, v) -> b.enableMulticast(bool(k, v))),
             Map.entry("multicast_ipv4_interface", (b, k, v) -> b.multicastIpv4Interface(text(k, v))),
             Map.entry("multicast_ipv4_group", (b, k, v) -> b.multicastIpv4Group(text(k, v))),
+            Map.entry("enable_dns_sd", (b, k, v) -> b.enableDnsSd(bool(k, v))),
             Map.entry("enable_beacons", (b, k, v) -> b.enableBeacons(bool(k, v))),
             Map.entry("beacons", (b, k, v) -> b.beacons(beacons(k, v))),
             Map.entry("enable_database_memory_security", (b, k, v) -> b.enableDatabaseMemorySecurity(bool(k, v))),

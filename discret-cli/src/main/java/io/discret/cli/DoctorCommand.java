@@ -81,7 +81,8 @@ final class DoctorCommand implements Callable<Integer> {
                             .orElse(", can work here"));
         }
         if (kind == DiscoveryProvider.class && !found.isEmpty()) {
-            out.println("  -> all of them are used, unless the configuration names some");
+            out.println(
+                    "  -> all of them are used, unless the configuration names some; dns-sd where it switches that on");
             return;
         }
         attempt(

@@ -20,7 +20,7 @@ class ConfigurationJsonTest {
                  "max_object_size_in_kb": 300, "read_cache_size_in_kb": 10, "write_cache_size_in_kb": 20,
                  "write_buffer_length": 30, "announce_frequency_in_ms": 1234, "enable_multicast": false,
                  "multicast_ipv4_interface": "127.0.0.1", "multicast_ipv4_group": "224.0.0.1:4000",
-                 "enable_beacons": false, "beacons": [{"hostname": "a:1", "cert_hash": "xyz"}],
+                 "enable_dns_sd": true, "enable_beacons": false, "beacons": [{"hostname": "a:1", "cert_hash": "xyz"}],
                  "enable_database_memory_security": true, "store": "s", "transport": "t", "signer": "i",
                  "key_derivation": "k", "discoveries": ["d"]}""");
 
@@ -35,6 +35,7 @@ class ConfigurationJsonTest {
         assertThat(configuration.enableMulticast()).isFalse();
         assertThat(configuration.multicastIpv4Interface()).isEqualTo("127.0.0.1");
         assertThat(configuration.multicastIpv4Group()).isEqualTo("224.0.0.1:4000");
+        assertThat(configuration.enableDnsSd()).isTrue();
         assertThat(configuration.enableBeacons()).isFalse();
         assertThat(configuration.beacons()).containsExactly(new BeaconAddress("a:1", "xyz"));
         assertThat(configuration.enableDatabaseMemorySecurity()).isTrue();

@@ -29,7 +29,7 @@ class StartTest {
 
         assertThat(doctor.output())
                 .contains("on the module path")
-                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0")
+                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0", "dns-sd  version 0.1.0")
                 .contains("tink  version 0.1.0", "corretto  version 0.1.0", "h2  version 0.1.0")
                 .contains("Everything that is needed is there.");
         assertThat(doctor.exitCode()).isZero();
@@ -41,7 +41,7 @@ class StartTest {
 
         assertThat(doctor.output())
                 .contains("on the class path")
-                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0")
+                .contains("-> sqlcipher", "-> netty", "-> bouncycastle", "mdns  version 0.1.0", "dns-sd  version 0.1.0")
                 .contains("tink  version 0.1.0", "corretto  version 0.1.0", "h2  version 0.1.0")
                 .contains("Everything that is needed is there.");
         assertThat(doctor.exitCode()).isZero();

@@ -1,6 +1,7 @@
 package io.discret.discovery.mdns;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Arrays;
@@ -30,8 +31,11 @@ record LocalInterface(int index, String name, InetAddress address, int prefix) {
         return found;
     }
 
-    /** Whether an address is in the network of this one. */
+    /** Whether an address is in the network of this one; one of a link must be of this link. */
     boolean reaches(InetAddress other) {
+        if (other instanceof Inet6Address six && six.isLinkLocalAddress() && six.getScopeId() != index) {
+            return false;
+        }
         byte[] own = address.getAddress();
         byte[] theirs = other.getAddress();
         if (own.length != theirs.length) {

@@ -5,6 +5,7 @@ import io.discret.api.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -47,6 +48,20 @@ final class LocalInterfaces {
             }
         }
         return chosen.isEmpty() ? loopback : chosen;
+    }
+
+    /** Every usable interface with its IPv6 address of the link, as they are now. */
+    static List<LocalInterface> usableByIpv6() {
+        return all().stream()
+                .filter(LocalInterfaces::isUsable)
+                .flatMap(network -> ipv6(network).stream())
+                .toList();
+    }
+
+    /** The interface with an address, with its IPv6 address of the link, if there are both now. */
+    static List<LocalInterface> withAddressByIpv6(InetAddress address) throws IOException {
+        NetworkInterface network = NetworkInterface.getByInetAddress(address);
+        return network == null ? List.of() : ipv6(network);
     }
 
     private static boolean isUsable(NetworkInterface network) {
@@ -111,6 +126,16 @@ final class LocalInterfaces {
     private static List<LocalInterface> ipv4(NetworkInterface network) {
         return network.getInterfaceAddresses().stream()
                 .filter(one -> one.getAddress() instanceof Inet4Address)
+                .limit(1)
+                .map(one -> of(network, one))
+                .toList();
+    }
+
+    /** The first IPv6 address of the link, if there is one. */
+    private static List<LocalInterface> ipv6(NetworkInterface network) {
+        return network.getInterfaceAddresses().stream()
+                .filter(one -> one.getAddress() instanceof Inet6Address
+                        && one.getAddress().isLinkLocalAddress())
                 .limit(1)
                 .map(one -> of(network, one))
                 .toList();

@@ -50,6 +50,11 @@ record MulticastAddress(InetSocketAddress group, InetAddress ownInterface) {
         return () -> LocalInterfaces.withAddress(ownInterface);
     }
 
+    /** The same interfaces with their IPv6 addresses of the link, those that have one. */
+    LocalInterfaces.Look lookIpv6() {
+        return everyInterface() ? LocalInterfaces::usableByIpv6 : () -> LocalInterfaces.withAddressByIpv6(ownInterface);
+    }
+
     private static InetSocketAddress group(String text) {
         Matcher parts = GROUP.matcher(text);
         if (parts.matches()) {

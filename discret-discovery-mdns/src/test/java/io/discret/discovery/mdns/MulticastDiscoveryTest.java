@@ -33,7 +33,7 @@ class MulticastDiscoveryTest extends DiscoveryContract {
     private static final AnnounceHeader HEADER = new AnnounceHeader(Uid.of(new byte[16]), new byte[32], new byte[64]);
 
     private final KeyMaterial keys = KeyMaterial.of(new byte[32]);
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @Override
     protected DiscoveryProvider provider() {
@@ -163,14 +163,6 @@ class MulticastDiscoveryTest extends DiscoveryContract {
                 .keyMaterial(keys)
                 .multicastIpv4Interface("127.0.0.1")
                 .multicastIpv4Group("224.0.0.224:" + port);
-    }
-
-    private static int freePort() {
-        try (DatagramSocket any = new DatagramSocket(0)) {
-            return any.getLocalPort();
-        } catch (SocketException e) {
-            throw new IllegalStateException("no UDP port is free", e);
-        }
     }
 
     private static boolean canBindAlone(InetSocketAddress group) {
