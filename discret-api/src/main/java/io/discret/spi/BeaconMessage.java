@@ -11,13 +11,27 @@ import java.net.UnknownHostException;
  * Tell a peer whom to dial: what a beacon sends (docs/protocol/40 §6.5).
  *
  * @param header of the other endpoint
- * @param address where the beacon sees it; resolved
+ * @param address where the beacon sees it; resolved. An IPv6 address that stands for an IPv4 one becomes that; what names
+ *     the link of an IPv6 address is not carried
  * @param token the two share
  */
 public record BeaconMessage(AnnounceHeader header, InetSocketAddress address, MeetingToken token) {
     private static final int INITIATE_CONNECTION = 0;
     private static final int V4 = 0;
     private static final int V6 = 1;
+
+    public BeaconMessage {
+        address = new InetSocketAddress(plain(address.getAddress()), address.getPort());
+    }
+
+    /** Java makes an IPv4 address of 16 bytes that stand for one; a peer of the reference reads no other. */
+    private static InetAddress plain(InetAddress host) {
+        try {
+            return InetAddress.getByAddress(host.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has the bytes of one", e);
+        }
+    }
 
     /** Read the binary form; bytes left over are ignored. */
     public static BeaconMessage read(BincodeReader in) {

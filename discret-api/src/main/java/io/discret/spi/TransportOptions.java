@@ -8,7 +8,9 @@ import java.util.concurrent.Executor;
 /**
  * Tell a transport how to run one endpoint (docs/protocol/40 §2, §3).
  *
- * @param bind where the one UDP socket is bound; it dials and accepts
+ * @param bind where the one UDP socket is bound; it dials and accepts. The wildcard {@code ::} means every address of both
+ *     families, and of IPv4 alone where the machine has no IPv6; peers with an IPv4 address are then seen and dialed by it,
+ *     never by the IPv6 address that stands for it
  * @param certificate DER of the self-signed certificate shown to dialers
  * @param privateKey PKCS #8 DER of its key
  * @param protocols ALPN names accepted, the preferred first

@@ -80,6 +80,10 @@ final class BeaconLink {
         return connected != null;
     }
 
+    boolean isDialing() {
+        return dialing;
+    }
+
     /** Announce now, or as soon as there is a connection. */
     void announce(Announce newAnnounce) {
         announce = newAnnounce;

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keep a connection to each IPv4 address of one beacon: several servers may share a name and a certificate, and each
+ * Keep a connection to each address of one beacon: several servers may share a name and a certificate, and each
  * knows only its own clients (docs/protocol/40 §8.1). Used by one thread.
  */
 final class BeaconName implements BeaconLink.Watcher {
@@ -80,9 +81,10 @@ final class BeaconName implements BeaconLink.Watcher {
     @Override
     public void changed(@Nullable DiscretException failure) {
         boolean connected = links.values().stream().flatMap(List::stream).anyMatch(BeaconLink::isUp);
+        boolean undecided = links.values().stream().flatMap(List::stream).anyMatch(BeaconLink::isDialing);
         if (connected) {
             tell(true, "");
-        } else {
+        } else if (told != null || !undecided) {
             tell(false, failure == null ? lost() : reason(failure));
         }
     }
@@ -123,7 +125,7 @@ final class BeaconName implements BeaconLink.Watcher {
                 tell(
                         false,
                         "The name of the beacon " + beacon.name()
-                                + " cannot be resolved to an IPv4 address; it is tried "
+                                + " cannot be resolved to an address; it is tried "
                                 + "again for ever. Is there a network, and is the name right?");
             }
             lookUpAfter(backoff.next());
@@ -165,11 +167,16 @@ final class BeaconName implements BeaconLink.Watcher {
         return new BeaconLink(beacon, new InetSocketAddress(address, beacon.port()), options, tally, this);
     }
 
-    /** Peers have an IPv4 socket (docs/protocol/40 §8.1). */
-    private static List<InetAddress> resolve(String host) {
+    /**
+     * The addresses that the own endpoint can dial. By IPv4 it meets those that have IPv4 (all of the reference), by IPv6
+     * those that have IPv6, so it goes by both where it can.
+     */
+    private List<InetAddress> resolve(String host) {
+        boolean ipv4Only = options.transport().localAddress().getAddress() instanceof Inet4Address;
         try {
             return Arrays.stream(InetAddress.getAllByName(host))
-                    .filter(Inet4Address.class::isInstance)
+                    .filter(address -> !ipv4Only || address instanceof Inet4Address)
+                    .sorted(Comparator.comparing(address -> address.getAddress().length))
                     .toList();
         } catch (UnknownHostException e) {
             return List.of();

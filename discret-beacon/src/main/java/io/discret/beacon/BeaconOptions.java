@@ -22,10 +22,10 @@ public record BeaconOptions(
     /** The port of the generated configuration of the reference (docs/protocol/50 §2). */
     public static final int DEFAULT_PORT = 4264;
 
-    /** Listen on a port of every IPv4 address, with the usual limits. */
+    /** Listen on a port of every address of both families, with the usual limits. */
     public static BeaconOptions of(int port, BeaconCertificate certificate) {
         return new BeaconOptions(
-                new InetSocketAddress("0.0.0.0", port), certificate, false, BeaconLimits.defaults(), Optional.empty());
+                new InetSocketAddress("::", port), certificate, false, BeaconLimits.defaults(), Optional.empty());
     }
 
     /** The same, with introductions between clients of one IP address allowed or not. */

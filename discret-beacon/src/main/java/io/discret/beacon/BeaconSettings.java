@@ -8,7 +8,7 @@ import java.util.Map;
  * Hold what {@code Beacon.conf.toml} says (docs/protocol/50 §2); {@code port} is the one key of the reference.
  *
  * @param port 0 to 65535; 0 = chosen by the system
- * @param address IP address to bind
+ * @param address IP address to bind; {@code ::} = every one of both families, {@code 0.0.0.0} = every IPv4 one
  * @param sameAddressAllowed key {@code allow_same_ip}
  * @param limits keys {@code max_connections}, {@code connections_per_address}, {@code tokens_per_connection},
  *     {@code clients_per_token}
@@ -23,7 +23,7 @@ public record BeaconSettings(int port, String address, boolean sameAddressAllowe
             port = 4264
 
             # What follows is not known to the beacon of the reference, which ignores it. The values are the defaults.
-            # address = "0.0.0.0"
+            # address = "::"
             # allow_same_ip = false
             # max_connections = 10000
             # connections_per_address = 256
@@ -41,7 +41,7 @@ public record BeaconSettings(int port, String address, boolean sameAddressAllowe
         BeaconLimits usual = BeaconLimits.defaults();
         return new BeaconSettings(
                 number(pairs, "port", BeaconOptions.DEFAULT_PORT, 0, 65_535),
-                text(pairs, "address", "0.0.0.0"),
+                text(pairs, "address", "::"),
                 bool(pairs, "allow_same_ip", false),
                 usual.withConnections(
                                 number(pairs, "max_connections", usual.connections(), 1, MOST),

@@ -115,13 +115,19 @@ final class Registrations {
         }
     }
 
-    /** Addresses of two families cannot dial each other, and an endpoint that came back needs not meet its past. */
+    /**
+     * Addresses of two families cannot dial each other, so a client of the reference, which has an IPv4 one, is never told
+     * of another kind (docs/protocol/50 §7.7); one of a link means nothing without the link, which no message can carry.
+     * An endpoint that came back needs not meet its past.
+     */
     private boolean mayMeet(Client client, AnnounceHeader own, Client other, AnnounceHeader others) {
         var here = client.address().getAddress();
         var there = other.address().getAddress();
         return client != other
                 && !own.endpointId().equals(others.endpointId())
                 && here.getAddress().length == there.getAddress().length
+                && !here.isLinkLocalAddress()
+                && !there.isLinkLocalAddress()
                 && (sameAddressAllowed || !here.equals(there));
     }
 

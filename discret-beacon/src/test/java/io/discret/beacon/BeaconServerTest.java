@@ -8,6 +8,7 @@ import io.discret.spi.AnnounceHeader;
 import io.discret.spi.BincodeWriter;
 import io.discret.spi.MeetingToken;
 import io.discret.testkit.VirtualMachine;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -254,6 +255,24 @@ class BeaconServerTest {
         // Then
         assertThat(soon).isEqualTo(1);
         assertThat(budgets.size()).isZero();
+    }
+
+    /** Who has one IPv6 address has 2^64. */
+    @Test
+    void anIpv6NetworkCountsAsOneAddress() throws Exception {
+        // Given
+        BeaconLimits limits = BeaconLimits.defaults().withConnections(10_000, 3);
+        AddressBudgets budgets = new AddressBudgets(limits);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(budgets.open(InetAddress.getByName("2001:db8::" + i), 0)).isTrue();
+        }
+
+        // When, Then
+        assertThat(budgets.open(InetAddress.getByName("2001:db8::9"), 0)).isFalse();
+        assertThat(budgets.open(InetAddress.getByName("2001:db8:0:1::9"), 0)).isTrue();
+        budgets.close(InetAddress.getByName("2001:db8::1"));
+        assertThat(budgets.open(InetAddress.getByName("2001:db8::9"), 0)).isTrue();
+        assertThat(budgets.size()).isEqualTo(2);
     }
 
     private Beacon open(BeaconLimits limits) {

@@ -179,6 +179,20 @@ class RegistrationsTest {
         assertThat(announce(otherSix, 7)).extracting(Introduction::to).containsExactly(otherSix.client, six.client);
     }
 
+    /** The wire has no room for the link of an address (40 §5: SocketAddr V6 is 16 bytes and a port). */
+    @Test
+    void addressesOfALinkAreNotIntroduced() throws Exception {
+        // Given
+        Peer one = new Peer(1, new InetSocketAddress(InetAddress.getByName("fe80::1"), 2));
+        Peer two = new Peer(2, new InetSocketAddress(InetAddress.getByName("fe80::2"), 2));
+        Peer wide = new Peer(3, new InetSocketAddress(InetAddress.getByName("2001:db8::2"), 2));
+        announce(one, 7);
+
+        // When, Then
+        assertThat(announce(two, 7)).isEmpty();
+        assertThat(announce(wide, 7)).isEmpty();
+    }
+
     /** "use the latest header" (50 §7): an endpoint that changed is introduced anew. */
     @Test
     void anotherHeaderIsUsedAndIntroduced() {

@@ -75,6 +75,13 @@ final class EndpointProbe implements AutoCloseable {
         return probe(dialing(other.dialHere()).get(ConnectionProbe.SOON.toSeconds(), TimeUnit.SECONDS));
     }
 
+    /** Dial another endpoint at one of its addresses and wait for it. */
+    ConnectionProbe dial(EndpointProbe other, InetSocketAddress address) throws Exception {
+        Transport.Dial here = other.dialHere();
+        Transport.Dial there = new Transport.Dial(address, here.serverName(), here.protocols(), here.trust());
+        return probe(dialing(there).get(ConnectionProbe.SOON.toSeconds(), TimeUnit.SECONDS));
+    }
+
     CompletableFuture<TransportConnection> dialing(Transport.Dial dial) {
         return transport.dial(dial).toCompletableFuture();
     }

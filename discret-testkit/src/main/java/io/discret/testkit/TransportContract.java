@@ -3,6 +3,7 @@ package io.discret.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
@@ -11,7 +12,11 @@ import io.discret.spi.TransportConnection;
 import io.discret.spi.TransportOptions;
 import io.discret.spi.TransportProvider;
 import io.discret.spi.TransportProvider.CertificateKey;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +124,54 @@ public abstract class TransportContract {
         echo(again, b.nextAccepted());
         ConnectionProbe back = b.dial(a);
         echo(back, a.nextAccepted());
+    }
+
+    @Test
+    @DisplayName("One endpoint dials and accepts by IPv6 and by IPv4, and knows IPv4 peers by their IPv4 address")
+    void bothFamilies() throws Exception {
+        // Given
+        assumeTrue(hasIpv6(), "this machine has no IPv6: ::1 cannot be bound");
+        InetSocketAddress everywhere = new InetSocketAddress("::", 0);
+        EndpointProbe acceptor = open(anyKey(), options -> bind(options, everywhere));
+        EndpointProbe both = open(anyKey(), options -> bind(options, everywhere));
+        EndpointProbe ipv4 = open();
+        int port = acceptor.address().getPort();
+
+        // When
+        ConnectionProbe bySix = both.dial(acceptor, new InetSocketAddress(loopback(16), port));
+        ConnectionProbe bySixIn = acceptor.nextAccepted();
+        ConnectionProbe byFour = both.dial(acceptor, new InetSocketAddress(loopback(4), port));
+        ConnectionProbe byFourIn = acceptor.nextAccepted();
+        ConnectionProbe fromFour = ipv4.dial(acceptor, new InetSocketAddress(loopback(4), port));
+        ConnectionProbe fromFourIn = acceptor.nextAccepted();
+
+        // Then
+        int other = both.address().getPort();
+        assertThat(bySix.connection().remoteAddress()).isEqualTo(new InetSocketAddress(loopback(16), port));
+        assertThat(bySixIn.connection().remoteAddress()).isEqualTo(new InetSocketAddress(loopback(16), other));
+        assertThat(byFour.connection().remoteAddress()).isEqualTo(new InetSocketAddress(loopback(4), port));
+        assertThat(byFourIn.connection().remoteAddress()).isEqualTo(new InetSocketAddress(loopback(4), other));
+        assertThat(fromFourIn.connection().remoteAddress()).isEqualTo(ipv4.address());
+        echo(bySix, bySixIn);
+        echo(byFour, byFourIn);
+        echo(fromFour, fromFourIn);
+    }
+
+    private static boolean hasIpv6() {
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            socket.bind(new InetSocketAddress(loopback(16), 0));
+            return socket.isBound();
+        } catch (SocketException | UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** {@code ::1} of 16 bytes, {@code 127.0.0.1} of 4. */
+    private static InetAddress loopback(int size) throws UnknownHostException {
+        byte[] bytes = new byte[size];
+        bytes[0] = (byte) (size == 4 ? 127 : 0);
+        bytes[size - 1] = 1;
+        return InetAddress.getByAddress(bytes);
     }
 
     @Test

@@ -298,7 +298,7 @@ final class Startup {
     private Transport openTransport(EndpointCertificate certificate, Executor engine) {
         Transport transport = assembly.transport()
                 .open(TransportOptions.defaults(
-                        new InetSocketAddress("0.0.0.0", 0),
+                        new InetSocketAddress("::", 0),
                         certificate.certificate(),
                         certificate.privateKey(),
                         List.of(Network.H3),

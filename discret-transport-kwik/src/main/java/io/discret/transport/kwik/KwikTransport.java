@@ -126,7 +126,7 @@ final class KwikTransport implements Transport {
     public CompletionStage<TransportConnection> dial(Dial dial) {
         CompletableFuture<TransportConnection> stage = new CompletableFuture<>();
         InetSocketAddress address = dial.address();
-        boolean ipv4Only = options.bind().getAddress() instanceof Inet4Address;
+        boolean ipv4Only = localAddress().getAddress() instanceof Inet4Address;
         if (address.isUnresolved() || ipv4Only && !(address.getAddress() instanceof Inet4Address)) {
             callbacks.fail(stage, Dialer.unreachable(dial, "this socket cannot send to such an address", null));
         } else if (closed.get() || !workers.tryRun(() -> dialer.dial(dial, stage))) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -40,7 +41,7 @@ final class SharedSocket implements AutoCloseable {
     private final Thread reader;
     private final Map<ByteBuffer, VirtualSocket> ids = new ConcurrentHashMap<>();
     private final Map<VirtualSocket, InetSocketAddress> dials = new ConcurrentHashMap<>();
-    private final VirtualSocket accepting = new VirtualSocket(this);
+    private final VirtualSocket accepting = new VirtualSocket(this, true);
     private final Admission admission;
 
     /** Decides on the first packet of a connection. */
@@ -59,22 +60,38 @@ final class SharedSocket implements AutoCloseable {
 
     static SharedSocket bind(InetSocketAddress bind, Admission admission) {
         try {
-            DatagramSocket socket = new DatagramSocket((SocketAddress) null);
-            try {
-                socket.setReceiveBufferSize(SOCKET_BUFFER);
-                socket.setSendBufferSize(SOCKET_BUFFER);
-                socket.bind(bind);
-                return new SharedSocket(socket, admission);
-            } catch (IOException e) {
-                socket.close();
-                throw e;
-            }
+            return new SharedSocket(bound(bind), admission);
         } catch (IOException e) {
             throw new ConfigurationException(
                     ErrorCode.CONFIGURATION,
                     "The UDP address " + bind + " cannot be bound (" + e.getMessage()
                             + "); choose a free port, or port 0.",
                     e);
+        }
+    }
+
+    private static DatagramSocket bound(InetSocketAddress bind) throws IOException {
+        try {
+            return boundTo(bind);
+        } catch (IOException e) {
+            if (bind.getAddress() instanceof Inet6Address any && any.isAnyLocalAddress()) {
+                LOG.log(Level.DEBUG, "IPv6 cannot be used here, so IPv4 is used alone: {0}", e.toString());
+                return boundTo(new InetSocketAddress("0.0.0.0", bind.getPort()));
+            }
+            throw e;
+        }
+    }
+
+    private static DatagramSocket boundTo(InetSocketAddress bind) throws IOException {
+        DatagramSocket socket = new DatagramSocket((SocketAddress) null);
+        try {
+            socket.setReceiveBufferSize(SOCKET_BUFFER);
+            socket.setSendBufferSize(SOCKET_BUFFER);
+            socket.bind(bind);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -92,7 +109,7 @@ final class SharedSocket implements AutoCloseable {
 
     /** A socket for one dial; it is forgotten when it is closed. */
     VirtualSocket dialing(InetSocketAddress to) {
-        VirtualSocket dial = new VirtualSocket(this);
+        VirtualSocket dial = new VirtualSocket(this, false);
         dials.put(dial, to);
         return dial;
     }

@@ -15,13 +15,15 @@ import java.util.concurrent.TimeUnit;
  * any thread.
  *
  * <p>Errors of the network are lost packets here: an exception in the accepting half would make the library end the
- * whole process.
+ * whole process, unless the library is shutting down. Then it interrupts its reader; on a busy machine that comes later
+ * than our own close, so the accepting half falls silent when it is closed and waits to be interrupted.
  */
 final class VirtualSocket extends DatagramSocket {
     /** Datagrams that wait for the library; more are dropped, as a full socket does. About 1.5 MB. */
     private static final int QUEUE = 1024;
 
     private final SharedSocket shared;
+    private final boolean accepting;
     private final BlockingQueue<Datagram> queue = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean over;
     private volatile long lastSent = System.nanoTime();
@@ -29,9 +31,11 @@ final class VirtualSocket extends DatagramSocket {
     /** One received datagram. */
     record Datagram(byte[] bytes, SocketAddress from) {}
 
-    VirtualSocket(SharedSocket shared) {
+    /** Make one; {@code accepting} for the half that accepts, otherwise for one dial. */
+    VirtualSocket(SharedSocket shared, boolean accepting) {
         super(new NoSocket());
         this.shared = shared;
+        this.accepting = accepting;
     }
 
     /** Give a received datagram to the library, or drop it. */
@@ -57,7 +61,7 @@ final class VirtualSocket extends DatagramSocket {
         try {
             Datagram next = null;
             while (next == null) {
-                if (over) {
+                if (over && !accepting) {
                     throw new SocketException("closed");
                 }
                 next = queue.poll(1, TimeUnit.SECONDS);

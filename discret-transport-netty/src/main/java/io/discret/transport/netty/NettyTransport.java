@@ -22,7 +22,9 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #CLOSE_SECONDS}; so the peers are told even when the program ends right after. Nothing else waits.
  */
 final class NettyTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger("io.discret.transport.netty");
+
     /** Larger than any datagram that a peer may send us (docs/protocol/40 §2.2). */
     private static final int RECEIVE_BUFFER = 2048;
 
@@ -91,8 +95,28 @@ final class NettyTransport implements Transport {
     }
 
     private Channel bind(ChannelHandler accepting, ChannelHandler dialing) {
-        boolean ipv4 = options.bind().getAddress() instanceof Inet4Address;
-        ChannelFuture bound = new Bootstrap()
+        InetSocketAddress wanted = options.bind();
+        ChannelFuture bound = bind(wanted, accepting, dialing);
+        if (!bound.isSuccess() && wanted.getAddress() instanceof Inet6Address any && any.isAnyLocalAddress()) {
+            LOG.log(
+                    Level.DEBUG,
+                    "IPv6 cannot be used here, so IPv4 is used alone: {0}",
+                    bound.cause().toString());
+            bound = bind(new InetSocketAddress("0.0.0.0", wanted.getPort()), accepting, dialing);
+        }
+        if (!bound.isSuccess()) {
+            throw new ConfigurationException(
+                    ErrorCode.CONFIGURATION,
+                    "The UDP address " + wanted + " cannot be bound ("
+                            + bound.cause().getMessage() + "); choose a free port, or port 0.",
+                    bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private ChannelFuture bind(InetSocketAddress to, ChannelHandler accepting, ChannelHandler dialing) {
+        boolean ipv4 = to.getAddress() instanceof Inet4Address;
+        return new Bootstrap()
                 .group(group)
                 .channelFactory(
                         () -> new NioDatagramChannel(ipv4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6))
@@ -107,16 +131,8 @@ final class NettyTransport implements Transport {
                         channel.pipeline().addLast(router, accepting, dialing);
                     }
                 })
-                .bind(options.bind())
+                .bind(to)
                 .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new ConfigurationException(
-                    ErrorCode.CONFIGURATION,
-                    "The UDP address " + options.bind() + " cannot be bound ("
-                            + bound.cause().getMessage() + "); choose a free port, or port 0.",
-                    bound.cause());
-        }
-        return bound.channel();
     }
 
     @Override
