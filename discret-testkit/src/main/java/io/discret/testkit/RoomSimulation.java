@@ -52,6 +52,7 @@ public final class RoomSimulation {
         this.keyDerivation = keyDerivation;
         time = new VirtualTime(seed);
         network = new VirtualNetwork(time);
+        network.someSpeakOnly("h3");
         makers = new SimulatedPeople(time, network, signer, keyDerivation, folder, rows);
         actions = new RoomActions(people, rows, settings.mostRooms(), this::note);
         disturbances = new Disturbances(network, devices, settings.clockOffset(), this::note);

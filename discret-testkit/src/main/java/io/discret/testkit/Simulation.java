@@ -76,6 +76,7 @@ public final class Simulation {
         this.verifier = verifier;
         time = new VirtualTime(seed);
         network = new VirtualNetwork(time);
+        network.someSpeakOnly("h3");
         random = new SplittableRandom(SeededRandomSource.derive(seed, "history"));
         disturbances = new Disturbances(network, devices, settings.clockOffset(), this::note);
         int count = 2 + random.nextInt(settings.mostDevices() - 1);

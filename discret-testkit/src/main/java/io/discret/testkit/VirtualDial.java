@@ -76,6 +76,7 @@ final class VirtualDial {
         }
         Optional<String> protocol = target.options().protocols().stream()
                 .filter(dial.protocols()::contains)
+                .filter(name -> network.speaks(own.host(), name) && network.speaks(target.host(), name))
                 .findFirst();
         if (protocol.isEmpty()) {
             fail(unreachable("it speaks none of the protocols " + List.copyOf(dial.protocols())));

@@ -38,6 +38,7 @@ public final class VirtualNetwork {
     private final Set<Path> cuts = new HashSet<>();
     private List<Stalled> stalled = new ArrayList<>();
     private NetworkConditions conditions = NetworkConditions.usual();
+    private @Nullable String only;
 
     public VirtualNetwork(VirtualTime time) {
         this.time = time;
@@ -49,6 +50,15 @@ public final class VirtualNetwork {
     /** Treat what is sent from now on so. */
     public void conditions(NetworkConditions conditions) {
         this.conditions = conditions;
+    }
+
+    /** Let a third of the machines, chosen by the seed, speak no other protocol than this one, as a reference peer does. */
+    public void someSpeakOnly(String protocol) {
+        only = protocol;
+    }
+
+    boolean speaks(VirtualHost host, String protocol) {
+        return only == null || protocol.equals(only) || Math.floorMod(host.number() + time.seed(), 3) != 0;
     }
 
     /** Opens transports of a machine. */

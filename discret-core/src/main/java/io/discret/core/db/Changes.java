@@ -3,7 +3,10 @@ package io.discret.core.db;
 import io.discret.api.Uid;
 import io.discret.core.identity.Days;
 import io.discret.core.rooms.Room;
+import io.discret.spi.Node;
+import io.discret.spi.NodeIdentifier;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,7 +22,7 @@ import java.util.TreeSet;
 public final class Changes {
     private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
     private final Map<Uid, Room> definitions = new TreeMap<>();
-
+    private final Map<Uid, NamedRows> names = new TreeMap<>();
     private final Map<Uid, Long> withdrawn = new TreeMap<>();
 
     /** Length of a day in ms. */
@@ -30,7 +33,24 @@ public final class Changes {
         return Days.day(date);
     }
 
+    /** Mark a day for something else than a row that can be named. */
     void add(Uid room, String entity, long date) {
+        addDay(room, entity, date);
+        names.computeIfAbsent(room, key -> new NamedRows()).giveUp();
+    }
+
+    /** Mark the day of a row, and name it. */
+    void add(Uid room, Node row) {
+        addDay(room, row.entity(), row.mdate());
+        names.computeIfAbsent(room, key -> new NamedRows()).add(row);
+    }
+
+    /** Mark the day of a version that a named row of the same room replaces. */
+    void addReplaced(Uid room, String entity, long date) {
+        addDay(room, entity, date);
+    }
+
+    private void addDay(Uid room, String entity, long date) {
         days.computeIfAbsent(room, key -> new TreeMap<>())
                 .computeIfAbsent(entity, key -> new TreeSet<>())
                 .add(Days.day(date));
@@ -45,7 +65,9 @@ public final class Changes {
     }
 
     void addAll(Changes other) {
-        other.forEach(this::add);
+        other.forEach(this::addDay);
+        other.names.forEach((room, rows) ->
+                names.computeIfAbsent(room, key -> new NamedRows()).addAll(rows));
         other.withdrawn.forEach(this::addWithdrawn);
         definitions.putAll(other.definitions);
     }
@@ -73,6 +95,15 @@ public final class Changes {
     /** The days of a room by short name of the entity, both ascending; empty for a room without any. */
     public Map<String, SortedSet<Long>> days(Uid room) {
         return Collections.unmodifiableMap(days.getOrDefault(room, Map.of()));
+    }
+
+    /**
+     * The rows that were written into a room by short name of the entity, when they are few and all that changed in it;
+     * otherwise empty.
+     */
+    public Map<String, List<NodeIdentifier>> named(Uid room) {
+        NamedRows rows = names.get(room);
+        return rows == null ? Map.of() : rows.byEntity();
     }
 
     /** Visit every marked day in order. */

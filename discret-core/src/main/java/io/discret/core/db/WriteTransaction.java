@@ -77,9 +77,12 @@ public final class WriteTransaction {
      */
     public void putNode(Node node, @Nullable NodeVersion replaced) {
         store().putNode(node, searchTexts.of(node));
-        mark(node.roomId(), node.entity(), node.mdate());
+        Uid room = node.roomId();
+        if (room != null) {
+            changes.add(room, node);
+        }
         if (replaced != null && isLogged(replaced.roomId(), replaced.entity(), replaced.mdate())) {
-            mark(replaced.roomId(), replaced.entity(), replaced.mdate());
+            markReplaced(room, replaced);
         }
     }
 
@@ -194,9 +197,15 @@ public final class WriteTransaction {
         changes.addWithdrawn(room, count);
     }
 
-    private void mark(@Nullable Uid room, String entity, long date) {
-        if (room != null) {
-            markDay(room, entity, date);
+    private void markReplaced(@Nullable Uid room, NodeVersion replaced) {
+        Uid before = replaced.roomId();
+        if (before == null) {
+            return;
+        }
+        if (before.equals(room)) {
+            changes.addReplaced(before, replaced.entity(), replaced.mdate());
+        } else {
+            markDay(before, replaced.entity(), replaced.mdate());
         }
     }
 

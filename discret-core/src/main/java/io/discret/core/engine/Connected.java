@@ -3,6 +3,7 @@ package io.discret.core.engine;
 import io.discret.api.Event;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
+import io.discret.core.db.Changes;
 import io.discret.core.events.EventBus;
 import io.discret.core.net.PeerConnection;
 import io.discret.core.net.TokenEntry;
@@ -89,9 +90,9 @@ final class Connected {
     }
 
     /** Tell every peer of rooms whose data changed here. */
-    void dataChanged(Collection<Uid> rooms) {
+    void dataChanged(Changes changes) {
         for (PeerSession session : sessions.keySet().toArray(PeerSession[]::new)) {
-            session.dataChanged(rooms);
+            session.dataChanged(changes);
         }
     }
 

@@ -236,6 +236,13 @@ final class EngineContext implements SessionContext {
     }
 
     @Override
+    public void rowsReceived(PeerSession session, RoomReport report) {
+        statuses.received(session, report);
+        publishDetails(session, report);
+        core.events().publish(new Event.RoomSynchronized(report.room().toString()));
+    }
+
+    @Override
     public void roomFailed(PeerSession session, RoomReport report, DiscretException reason) {
         statuses.failed(session, report, reason.code());
         publishDetails(session, report);

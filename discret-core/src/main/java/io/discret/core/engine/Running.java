@@ -9,6 +9,7 @@ import io.discret.core.events.DataChanges;
 import io.discret.core.events.EventBus;
 import io.discret.core.events.ShownRoom;
 import io.discret.core.identity.Identity;
+import io.discret.core.log.DigestUpkeep;
 import io.discret.core.net.Network;
 import io.discret.core.peers.Invites;
 import io.discret.core.read.ModelInForce;
@@ -54,6 +55,7 @@ record Running(
         Network network,
         Connected connected,
         SyncStatuses statuses,
+        DigestUpkeep digests,
         PeersInForce peers,
         Invites invites,
         Executor exports,
@@ -66,7 +68,10 @@ record Running(
     void start() {
         database.onCommit(Database.WRITER, this::defined);
         database.onCommit(engine, this::committed);
-        engine.execute(() -> peers.start(discoveries));
+        engine.execute(() -> {
+            digests.marked(List.of());
+            peers.start(discoveries);
+        });
     }
 
     /** Before the next group and before the calls return: what they grant holds from then on (docs/protocol/21 §19). */
@@ -80,7 +85,8 @@ record Running(
         connected.definitionsChanged(changes.definitions().keySet());
         connected.pull(changes.definitions().keySet());
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
-        connected.dataChanged(changes.rooms());
+        connected.dataChanged(changes);
+        digests.marked(changes.rooms());
         peers.committed(changes.days(identity.privateRoom()).keySet());
     }
 
@@ -114,6 +120,7 @@ record Running(
         }
         engine.execute(() -> {
             peers.stop();
+            digests.stop();
             discoveries.forEach(Discovery::close);
             network.close();
             transport.close();

@@ -70,6 +70,11 @@ final class Sessions implements Session.Starter {
     /** Sends over the three streams. */
     private record Link(PeerConnection connection) implements SessionLink {
         @Override
+        public boolean speaksOwn() {
+            return connection.transport().protocol().equals(Network.OWN);
+        }
+
+        @Override
         public CompletionStage<Void> sendAnswer(byte[] message) {
             return connection.channel(StreamFlag.ANSWERS).send(message);
         }

@@ -9,6 +9,7 @@ import io.discret.core.events.EventBus;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
 import io.discret.core.log.DailyLogs;
+import io.discret.core.log.DigestUpkeep;
 import io.discret.core.net.Endpoint;
 import io.discret.core.net.Network;
 import io.discret.core.peers.Introductions;
@@ -156,13 +157,14 @@ final class Startup {
                 uids,
                 workers,
                 new WriteRules(maxObjectSize(), configuration.userAdminsAddUsers()));
+        DailyLogs logs = new DailyLogs(engineDatabase, assembly.keyDerivation());
         EngineContext context = new EngineContext(
                 new EngineContext.Core(
                         environment,
                         engine,
                         workers,
                         engineDatabase,
-                        new DailyLogs(engineDatabase, assembly.keyDerivation()),
+                        logs,
                         identity,
                         assembly.signer(),
                         assembly.keyDerivation(),
@@ -218,6 +220,8 @@ final class Startup {
                 network,
                 connected,
                 context.statuses(),
+                new DigestUpkeep(logs, scheduler, engine, (room, held) -> context.statuses()
+                        .held(room, held)),
                 peers,
                 new Invites(
                         database,
@@ -301,7 +305,7 @@ final class Startup {
                         new InetSocketAddress("::", 0),
                         certificate.certificate(),
                         certificate.privateKey(),
-                        List.of(Network.H3),
+                        Network.PROTOCOLS,
                         engine));
         opened.push(transport);
         return transport;

@@ -11,6 +11,7 @@ import io.discret.core.sync.RoomReport;
 import io.discret.spi.Environment;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,9 @@ final class SyncStatuses {
     private final Executor executor;
     private final EventBus events;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    /** Rows and deletion entries held of each room, as far as known. */
+    private final Map<Uid, Long> rooms = new HashMap<>();
+
     private final Set<Key> changed = new LinkedHashSet<>();
     private boolean pausing;
 
@@ -60,8 +64,43 @@ final class SyncStatuses {
         put(session, report, SyncStatus.State.SYNCHRONIZED, Optional.empty());
     }
 
+    /** Rows were pulled that a peer named: the room grew by what the report calls known. */
+    void received(PeerSession session, RoomReport growth) {
+        put(
+                session,
+                growth.heldInAll(rooms.getOrDefault(growth.room(), 0L)),
+                SyncStatus.State.SYNCHRONIZED,
+                Optional.empty());
+    }
+
     void failed(PeerSession session, RoomReport report, ErrorCode reason) {
         put(session, report, SyncStatus.State.FAILED, Optional.of(reason));
+    }
+
+    /** So many rows and deletion entries of a room are held here: those that other peers sent, or the user wrote, too. */
+    void held(Uid room, long known) {
+        rooms.replace(room, known);
+        entries.replaceAll((key, entry) -> {
+            if (!key.room().equals(room) || entry.status().known() == known) {
+                return entry;
+            }
+            changed.add(key);
+            return new Entry(entry.session(), holding(entry.status(), known));
+        });
+        publishSoon();
+    }
+
+    private static SyncStatus holding(SyncStatus last, long known) {
+        return new SyncStatus(
+                last.peer(),
+                last.room(),
+                last.state(),
+                known,
+                last.missing(),
+                last.waiting(),
+                last.refused(),
+                last.lastContact(),
+                last.failure());
     }
 
     /** A connection is over; another one of the same user may go on with its rooms. */
@@ -114,11 +153,14 @@ final class SyncStatuses {
                     report.refused(),
                     environment.clock().millis(),
                     failure);
+            rooms.put(report.room(), report.known());
             entries.remove(key); // the one that changed last stands last
             entries.put(key, new Entry(session, status));
             if (entries.size() > MOST) {
                 Iterator<Key> oldest = entries.keySet().iterator();
-                changed.remove(oldest.next());
+                Key gone = oldest.next();
+                changed.remove(gone);
+                rooms.remove(gone.room());
                 oldest.remove();
             }
             changed.add(key);

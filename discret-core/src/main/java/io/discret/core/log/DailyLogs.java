@@ -8,6 +8,7 @@ import io.discret.spi.DailyLog;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.StoreReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ public final class DailyLogs {
      */
     public CompletableFuture<Void> upToDate(Uid room) {
         return upToDate(line -> line.roomId().equals(room));
+    }
+
+    /** How many rows and deletion entries rooms hold, as far as their days are computed. */
+    CompletableFuture<Map<Uid, Long>> entries(Collection<Uid> rooms) {
+        return database.read(store -> {
+            Map<Uid, Long> entries = new HashMap<>();
+            rooms.forEach(room -> entries.put(
+                    room,
+                    store.dailyLog(room).stream()
+                            .mapToLong(line -> Integer.toUnsignedLong(line.entryNumber()))
+                            .sum()));
+            return entries;
+        });
     }
 
     /** Compute the marked days of all rooms, like {@link #upToDate(Uid)}. */

@@ -45,6 +45,12 @@ public final class Network implements DiscoveryListener {
     /** The protocol of the reference; both peers and beacons (docs/protocol/40 §2.1). */
     public static final String H3 = "h3";
 
+    /** What peers of this project agree on: the same messages, and those of docs/protocol/41 §12. */
+    public static final String OWN = "discret/1";
+
+    /** What is offered and accepted, the preferred first. */
+    public static final List<String> PROTOCOLS = List.of(OWN, H3);
+
     private static final String OUT_OF_REACH =
             "A peer that a beacon introduced does not answer at its public address: one of the two networks gives each "
                     + "destination another port (symmetric address translation) or drops UDP, so no hole can be punched. "
@@ -102,7 +108,7 @@ public final class Network implements DiscoveryListener {
         sessions = parts.sessions();
         events = parts.events();
         uids = new Uids(environment.clock(), environment.random());
-        dialing = new Dialing(transport, environment, derivation, engine, List.of(H3));
+        dialing = new Dialing(transport, environment, derivation, engine, PROTOCOLS);
         announcer = new Announcer(
                 environment.scheduler(), engine, own, transport.localAddress().getPort(), parts.announcePeriod());
     }

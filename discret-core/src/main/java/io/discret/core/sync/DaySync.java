@@ -1,21 +1,12 @@
 package io.discret.core.sync;
 
-import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
-import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeIdentifier;
-import io.discret.spi.NodeVersion;
-import io.discret.spi.Signer;
-import io.discret.spi.StoreReader;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,7 +25,7 @@ final class DaySync {
     private final String entity;
     private final long date;
     private final RoomReport.Counts counts;
-    private final RoomRules rules;
+    private final RowChoice choice;
     private final DeletionSync deletions;
     private final RowSync rows;
 
@@ -53,8 +44,8 @@ final class DaySync {
         this.entity = entity;
         this.date = date;
         this.counts = counts;
-        this.rules = rules;
         BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
+        choice = new RowChoice(rules);
         deletions = new DeletionSync(context, rules, verifier, entity, counts);
         rows = new RowSync(context, queries, rules, verifier, room, entity, counts, progress);
     }
@@ -75,7 +66,7 @@ final class DaySync {
                         new Query.RoomDailyNodes(room, entity, date),
                         Payload.ROOM_DAILY_NODES,
                         part -> context.database()
-                                .read(reader -> wanted(reader, part))
+                                .read(reader -> choice.of(reader, part))
                                 .thenAccept(found -> {
                                     counts.add(found.counts());
                                     for (NodeIdentifier one : found.newer()) {
@@ -103,50 +94,5 @@ final class DaySync {
                 return wanted.take(SyncLimits.IDS_PER_QUERY);
             }
         };
-    }
-
-    /** What a part of the ids holds: those to ask for, and how many are refused or wait. */
-    private record Found(List<NodeIdentifier> newer, RoomReport.Counts counts) {}
-
-    /** Those that are newer than here, not deleted here for good, and whose time has come. */
-    private Found wanted(StoreReader reader, List<NodeIdentifier> part) {
-        RoomReport.Counts dropped = new RoomReport.Counts();
-        Map<Uid, NodeVersion> local =
-                reader.versions(part.stream().map(NodeIdentifier::id).toList());
-        List<NodeIdentifier> newer = new ArrayList<>();
-        for (NodeIdentifier one : part) {
-            if (one.signature().length != Signer.SIGNATURE_SIZE) {
-                dropped.refused(ErrorCode.SIGNATURE_LENGTH, 1);
-            } else if (!SyncLimits.sane(one.mdate())) {
-                dropped.refused(ErrorCode.BAD_DATE, 1);
-            } else if (RoomRules.isNewer(one.mdate(), one.signature(), local.get(one.id()))) {
-                if (rules.waits(one.mdate())) {
-                    dropped.waiting(1, one.mdate());
-                } else {
-                    newer.add(one);
-                }
-            }
-        }
-        Set<NodeIdentifier> gone = deleted(reader, newer);
-        return new Found(newer.stream().filter(one -> !gone.contains(one)).toList(), dropped);
-    }
-
-    /** Rows that whoever deleted them may delete, whoever wrote them; of the others the author decides (docs/protocol/41 §11.13). */
-    private Set<NodeIdentifier> deleted(StoreReader reader, List<NodeIdentifier> offered) {
-        List<Uid> ids = offered.stream().map(NodeIdentifier::id).toList();
-        List<NodeDeletion> entries = ids.isEmpty() ? List.of() : reader.nodeDeletions(room, ids);
-        Set<NodeIdentifier> gone = new HashSet<>();
-        if (!entries.isEmpty()) {
-            for (NodeIdentifier one : offered) {
-                boolean dropped = entries.stream()
-                        .anyMatch(entry -> entry.id().equals(one.id())
-                                && entry.mdate() >= one.mdate()
-                                && rules.mayDeleteAll(entry));
-                if (dropped) {
-                    gone.add(one);
-                }
-            }
-        }
-        return gone;
     }
 }

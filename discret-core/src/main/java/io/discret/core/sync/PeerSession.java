@@ -4,6 +4,7 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
+import io.discret.core.db.Changes;
 import io.discret.core.db.Failures;
 import io.discret.core.rooms.Room;
 import io.discret.core.wire.Answer;
@@ -13,8 +14,8 @@ import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.RemoteEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -126,13 +127,13 @@ public final class PeerSession {
         context.ended(this, verified);
     }
 
-    /** Tell the peer of rooms whose data changed, those it has told us about (docs/protocol/41 §4.1). */
-    public void dataChanged(Collection<Uid> changed) {
-        for (Uid room : changed) {
+    /** Tell the peer of rooms whose data changed, those it has told us about (docs/protocol/41 §4.1, §12.2). */
+    public void dataChanged(Changes changes) {
+        for (Uid room : changes.rooms()) {
             if (!over
                     && remote.hasTold(room)
                     && remote.staysMember(context.rooms().room(room))) {
-                outgoing.send(new RemoteEvent.RoomDataChanged(room));
+                outgoing.dataChanged(room, link.speaksOwn() ? changes.named(room) : Map.of());
             }
         }
     }
@@ -176,6 +177,10 @@ public final class PeerSession {
     }
 
     private void event(RemoteEvent event) {
+        if (event instanceof RemoteEvent.RowsChanged && !link.speaksOwn()) {
+            throw new DiscretException(
+                    ErrorCode.BAD_MESSAGE, "A peer sends an event of a protocol it did not agree to.");
+        }
         if (event instanceof RemoteEvent.ReadyFingerprint) {
             handshake.fingerprintReady();
         } else if (verified) {
@@ -208,6 +213,8 @@ public final class PeerSession {
             request(changed.room());
         } else if (event instanceof RemoteEvent.RoomDataChanged changed && remote.hasTold(changed.room())) {
             request(changed.room());
+        } else if (event instanceof RemoteEvent.RowsChanged changed && remote.hasTold(changed.room())) {
+            rooms.offered(changed);
         }
     }
 

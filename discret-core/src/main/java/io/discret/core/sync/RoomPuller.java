@@ -4,12 +4,15 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.db.Failures;
+import io.discret.core.wire.RemoteEvent;
 import io.discret.spi.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Pull the rooms of one peer, each when the scheduler says so; one that failed again later (docs/protocol/41 §11.10).
@@ -23,6 +26,12 @@ final class RoomPuller implements RoomScheduler.Puller {
     private final Queries queries;
     private final RoomScheduler scheduler;
     private final SeenDefinitions seen;
+    /** Rooms to be compared when their turn comes. */
+    private final Set<Uid> whole = new HashSet<>();
+    /** Rooms that were compared without failure. */
+    private final Set<Uid> complete = new HashSet<>();
+
+    private final OfferedRows offers = new OfferedRows();
     private final Map<Uid, Duration> pauses = new HashMap<>();
     private final Map<Uid, Scheduler.Task> retries = new HashMap<>();
     private boolean closed;
@@ -40,8 +49,23 @@ final class RoomPuller implements RoomScheduler.Puller {
         this.scheduler = scheduler;
     }
 
+    /** Pull rows that the peer named; the whole room when it was not pulled wholly before, or something went wrong. */
+    void offered(RemoteEvent.RowsChanged event) {
+        Uid room = event.room();
+        if (closed || whole.contains(room)) {
+            return; // a comparison that begins later finds them too
+        }
+        if (complete.contains(room) && !retries.containsKey(room) && offers.add(event)) {
+            scheduler.request(this, room);
+        } else {
+            request(room);
+        }
+    }
+
     void request(Uid room) {
         if (!closed) {
+            whole.add(room);
+            offers.forget(room);
             Scheduler.Task retry = retries.remove(room);
             if (retry != null) {
                 retry.cancel();
@@ -60,18 +84,24 @@ final class RoomPuller implements RoomScheduler.Puller {
         private final Uid room;
         private final RoomScheduler.Lock lock;
         private final Queries.Scope scope = queries.scope();
-        private final RoomSync sync;
+        private final RoomWork sync;
+        private final boolean compares;
         private boolean yielded;
         private Scheduler.Task turn = () -> {};
 
         Pull(Uid room, RoomScheduler.Lock lock) {
             this.room = room;
             this.lock = lock;
-            sync = new RoomSync(context, scope, room, seen, session::definitionChanged, soFar -> {
-                if (!closed) {
-                    context.roomPulling(session, soFar);
-                }
-            });
+            compares = whole.remove(room);
+            sync = compares
+                    ? new RoomSync(context, scope, room, seen, session::definitionChanged, this::progress)
+                    : new OfferSync(context, scope, room, offers.take(room));
+        }
+
+        private void progress(RoomReport soFar) {
+            if (!closed) {
+                context.roomPulling(session, soFar);
+            }
         }
 
         void start() {
@@ -79,6 +109,13 @@ final class RoomPuller implements RoomScheduler.Puller {
             sync.run().whenComplete((report, failure) -> {
                 turn.cancel();
                 if (closed) {
+                    lock.release();
+                } else if (failure == null && !compares && !report.refused().isEmpty()) {
+                    // Perhaps the definition here is behind; a comparison tells, and reports what stays refused.
+                    request(room);
+                    lock.release();
+                } else if (failure == null && !compares) {
+                    received(report);
                     lock.release();
                 } else if (failure == null) {
                     pulled(report);
@@ -109,11 +146,17 @@ final class RoomPuller implements RoomScheduler.Puller {
 
     private void pulled(RoomReport report) {
         pauses.remove(report.room());
+        complete.add(report.room());
         if (!report.refused().isEmpty()) {
             LOG.log(Level.WARNING, "A peer sent what is not accepted in a room: " + report.refused());
         }
         report.nextDate().ifPresent(date -> again(report.room(), untilAccepted(date)));
         context.roomSynchronized(session, report);
+    }
+
+    private void received(RoomReport report) {
+        report.nextDate().ifPresent(date -> again(report.room(), untilAccepted(date)));
+        context.rowsReceived(session, report);
     }
 
     /** Until a row dated so far ahead is accepted. */
@@ -128,6 +171,7 @@ final class RoomPuller implements RoomScheduler.Puller {
     }
 
     private void failed(Uid room, DiscretException reason, RoomReport report) {
+        complete.remove(room);
         if (reason.code() == ErrorCode.CLOSED) {
             return;
         }
@@ -166,6 +210,7 @@ final class RoomPuller implements RoomScheduler.Puller {
 
     void close() {
         closed = true;
+        offers.clear();
         retries.values().forEach(Scheduler.Task::cancel);
         retries.clear();
         scheduler.remove(this);

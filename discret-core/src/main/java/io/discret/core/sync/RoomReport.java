@@ -39,6 +39,11 @@ public record RoomReport(
         return written > 0;
     }
 
+    /** The same of a room that held so many rows and deletion entries before, when known says by how many it grew. */
+    public RoomReport heldInAll(long before) {
+        return new RoomReport(room, before + known, written, missing, waiting, nextDate, refused, late);
+    }
+
     /** Counts while a synchronisation runs. Used on one executor. */
     static final class Counts {
         private final Map<ErrorCode, Long> refused = new EnumMap<>(ErrorCode.class);

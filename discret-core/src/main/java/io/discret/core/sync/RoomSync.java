@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Pull one room from one peer (docs/protocol/41 §6): its definition, its users, then every day that differs. Used by the
  * executor of the session only, once.
  */
-final class RoomSync {
+final class RoomSync implements RoomWork {
     private final SessionContext context;
     private final Queries.Scope queries;
     private final Uid room;
@@ -71,8 +71,8 @@ final class RoomSync {
         this.progress = () -> progress.accept(report());
     }
 
-    /** Begin; fails when the room could not be pulled wholly, what was written stays. */
-    CompletableFuture<RoomReport> run() {
+    @Override
+    public CompletableFuture<RoomReport> run() {
         Scheduler.Task deadline =
                 context.environment().scheduler().schedule(SyncLimits.ROOM, context.executor(), queries::cancel);
         return readOwn()
@@ -84,8 +84,8 @@ final class RoomSync {
                 .whenComplete((report, failure) -> deadline.cancel());
     }
 
-    /** What was done so far. */
-    RoomReport report() {
+    @Override
+    public RoomReport report() {
         return counts.report(room);
     }
 

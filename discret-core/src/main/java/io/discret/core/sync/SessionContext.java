@@ -107,6 +107,9 @@ public interface SessionContext {
     /** A room was pulled from a peer without failure. */
     void roomSynchronized(PeerSession session, RoomReport report);
 
+    /** Rows that a peer named were pulled; what the report calls known is by how many rows the room grew. */
+    void rowsReceived(PeerSession session, RoomReport report);
+
     /** A room could not be pulled from a peer wholly; what was written stays, and it is tried again. */
     void roomFailed(PeerSession session, RoomReport report, DiscretException reason);
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
  * when the next message may be sent, on any thread, and fail when the connection is gone.
  */
 public interface SessionLink {
+    /** Whether both sides agreed on the protocol of docs/protocol/41 §12, and not on that of the reference. */
+    boolean speaksOwn();
+
     /** Send an {@link io.discret.core.wire.Answer}. */
     CompletionStage<Void> sendAnswer(byte[] message);
 

@@ -55,6 +55,9 @@ final class SyncLimits {
     /** Batches of rows under way: while one is checked and written the peer prepares the next. */
     static final int BATCHES_AT_ONCE = 2;
 
+    /** Rows of one room that a peer named and that wait to be pulled, about 150 bytes each; with more, days are compared. */
+    static final int OFFERED_ROWS = 2048;
+
     /** Times a row is asked for again because it changed in between; more changes bring an event of their own. */
     static final int ROUNDS_PER_ROW = 4;
 

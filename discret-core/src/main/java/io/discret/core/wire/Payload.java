@@ -64,6 +64,15 @@ public final class Payload<T> {
         return reader.apply(new BincodeReader(serialized));
     }
 
+    /** Read the binary form where more may follow. */
+    T read(BincodeReader in) {
+        return reader.apply(in);
+    }
+
+    void write(BincodeWriter out, T value) {
+        writer.accept(out, value);
+    }
+
     /** Write the binary form. */
     public byte[] encode(T value) {
         BincodeWriter out = new BincodeWriter();

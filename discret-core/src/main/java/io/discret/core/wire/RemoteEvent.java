@@ -3,6 +3,8 @@ package io.discret.core.wire;
 import io.discret.api.Uid;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
+import io.discret.spi.NodeIdentifier;
+import java.util.List;
 
 /** Tell a peer that something happened (docs/protocol/40 §6.10). */
 public sealed interface RemoteEvent {
@@ -17,6 +19,20 @@ public sealed interface RemoteEvent {
 
     /** The data of a room that you have changed. */
     record RoomDataChanged(Uid room) implements RemoteEvent {}
+
+    /**
+     * These rows of one entity of a room that you have changed, and nothing else: sent only where both sides speak the
+     * protocol of docs/protocol/41 §12.
+     *
+     * @param entity short name
+     */
+    record RowsChanged(Uid room, String entity, List<NodeIdentifier> rows) implements RemoteEvent {
+        private static final Payload<List<NodeIdentifier>> ROWS = Payload.ROOM_DAILY_NODES;
+
+        public RowsChanged {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /**
      * Read a whole message; bytes left over are ignored.
@@ -42,6 +58,7 @@ public sealed interface RemoteEvent {
             case 1 -> new ReadyFingerprint();
             case 2 -> new RoomDefinitionChanged(in.uid());
             case 3 -> new RoomDataChanged(in.uid());
+            case 4 -> new RowsChanged(in.uid(), in.text(), RowsChanged.ROWS.read(in));
             default -> throw WireErrors.unknownVariant("RemoteEvent", index);
         };
     }
@@ -56,6 +73,8 @@ public sealed interface RemoteEvent {
             out.u32(2).uid(event.room());
         } else if (this instanceof RoomDataChanged event) {
             out.u32(3).uid(event.room());
+        } else if (this instanceof RowsChanged event) {
+            RowsChanged.ROWS.write(out.u32(4).uid(event.room()).text(event.entity()), event.rows());
         }
     }
 }

@@ -69,6 +69,10 @@ final class TestConnection {
         final TestPeer owner;
         final PeerSession session;
         boolean local = true;
+
+        /** Whether both sides agreed on the protocol of docs/protocol/41 §12. */
+        boolean own;
+
         Tamper tamper = (stream, message) -> message;
 
         @Nullable
@@ -94,6 +98,11 @@ final class TestConnection {
             for (StreamFlag stream : StreamFlag.values()) {
                 held.put(stream, new ArrayDeque<>());
             }
+        }
+
+        @Override
+        public boolean speaksOwn() {
+            return own;
         }
 
         @Override

@@ -112,7 +112,7 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
         StoreOptions options = new StoreOptions(Path.of(machine), new byte[32], 0, 0, false);
         database = new Database(
                 new MemoryStoreProvider().open(options), environment.scheduler(), node -> null, executor, 4, 1024);
-        database.onCommit(executor, changes -> sessions.forEach(session -> session.dataChanged(changes.rooms())));
+        database.onCommit(executor, changes -> sessions.forEach(session -> session.dataChanged(changes)));
         database.whenDefined(new ForbiddenRows(shortName -> {
             Entity known = MODEL.byShortName(shortName);
             return known == null ? null : known.name();
@@ -408,6 +408,11 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
 
     @Override
     public void roomSynchronized(PeerSession session, RoomReport report) {
+        reports.add(report);
+    }
+
+    @Override
+    public void rowsReceived(PeerSession session, RoomReport report) {
         reports.add(report);
     }
 }

@@ -1,0 +1,219 @@
+package io.discret.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.api.ErrorCode;
+import io.discret.api.Uid;
+import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
+import io.discret.core.wire.RemoteEvent;
+import io.discret.core.wire.StreamFlag;
+import io.discret.spi.Node;
+import io.discret.spi.NodeIdentifier;
+import io.discret.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Peers of this project name the rows that changed (docs/protocol/41 §12.2), on virtual time. */
+class NamedRowsTest {
+    private final VirtualTime time = new VirtualTime(12);
+    private final TestPeer alice = new TestPeer(time, "alice", 1);
+    private final TestPeer bob = new TestPeer(time, "bob", 2);
+    private final List<Query> asked = new ArrayList<>();
+    private final List<RemoteEvent> told = new ArrayList<>();
+    private Uid room;
+
+    @BeforeEach
+    void twoUsersOfOneRoom() {
+        room = alice.uids.next();
+        alice.add(TestPeer.room(room, false, alice, bob));
+        bob.add(TestPeer.room(room, false, alice, bob));
+    }
+
+    /** Connected and equal; what is asked and told from then on is noted. */
+    private TestConnection connect(boolean own) {
+        TestConnection connection = new TestConnection(alice, bob);
+        connection.a.own = own;
+        connection.b.own = own;
+        connection.b.tamper = (stream, message) -> {
+            if (stream == StreamFlag.QUERIES) {
+                asked.add(QueryProtocol.decode(message).query());
+            }
+            return message;
+        };
+        connection.a.tamper = (stream, message) -> {
+            if (stream == StreamFlag.EVENTS) {
+                told.add(RemoteEvent.decode(message));
+            }
+            return message;
+        };
+        connection.start();
+        settle();
+        asked.clear();
+        told.clear();
+        return connection;
+    }
+
+    private void settle() {
+        time.run(Duration.ofSeconds(3));
+    }
+
+    private List<String> questions() {
+        return asked.stream().map(Query::text).toList();
+    }
+
+    private void assertSame() {
+        assertThat(bob.messages(room)).containsExactlyInAnyOrderElementsOf(alice.messages(room));
+        assertThat(time.await(bob.dailyLog(room), TestPeer.LIMIT))
+                .containsExactlyElementsOf(time.await(alice.dailyLog(room), TestPeer.LIMIT));
+    }
+
+    /** §12.2: two questions a change, whatever else the day holds. */
+    @Test
+    void aChangedRowIsAskedForByName() {
+        for (int i = 0; i < 100; i++) {
+            alice.put(room, "before " + i);
+        }
+        connect(true);
+
+        Node row = alice.put(room, "new");
+        settle();
+        alice.update(row, "newer");
+        settle();
+
+        assertThat(questions()).containsExactly("Query::Edges", "Query::Nodes", "Query::Edges", "Query::Nodes");
+        assertSame();
+    }
+
+    /** §12.2: with its relations, in the same transaction. */
+    @Test
+    void relationsComeWithTheRow() {
+        Node source = alice.put(room, "source");
+        connect(true);
+
+        Node target = alice.put(room, "target");
+        alice.link(source, target);
+        settle();
+
+        assertThat(questions()).containsOnly("Query::Edges", "Query::Nodes");
+        assertThat(bob.answers(source.id()))
+                .isEqualTo(alice.answers(source.id()))
+                .hasSize(1);
+        assertSame();
+    }
+
+    /** §12.2: what no name tells is compared as with the reference: here a deletion. */
+    @Test
+    void deletionsAreCompared() {
+        Node row = alice.put(room, "goes");
+        connect(true);
+
+        alice.delete(row);
+        settle();
+
+        assertThat(told).containsExactly(new RemoteEvent.RoomDataChanged(room));
+        assertThat(bob.stored(row.id())).isNull();
+        assertSame();
+    }
+
+    /** §12.2: more than 64 rows of one commit are compared. */
+    @Test
+    void manyRowsAreCompared() {
+        connect(true);
+        List<Node> rows = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            rows.add(alice.message(alice.uids.next(), room, "one of many " + i));
+        }
+
+        alice.write(transaction -> rows.forEach(row -> transaction.putNode(row, null)));
+        settle();
+
+        assertThat(told).containsExactly(new RemoteEvent.RoomDataChanged(room));
+        assertSame();
+    }
+
+    /** 41 §4.1: a peer of the reference is told of the room. */
+    @Test
+    void whoDidNotAgreeIsToldOfTheRoom() {
+        connect(false);
+
+        alice.put(room, "new");
+        settle();
+
+        assertThat(told).containsExactly(new RemoteEvent.RoomDataChanged(room));
+        assertThat(questions()).startsWith("Query::RoomDefinition");
+        assertSame();
+    }
+
+    /** §12.2: a refused row is looked at once more by a comparison, which reports it; nobody goes round in circles. */
+    @Test
+    void aRefusedRowIsReportedOnce() {
+        TestConnection connection = connect(true);
+        TestPeer eve = new TestPeer(time, "eve", 3);
+        Node forbidden = eve.message(alice.uids.next(), room, "not a member");
+
+        alice.write(transaction -> transaction.putNode(forbidden, null));
+        settle();
+
+        assertThat(bob.stored(forbidden.id())).isNull();
+        assertThat(questions()).filteredOn("Query::RoomDefinition"::equals).hasSize(1);
+        assertThat(bob.reports)
+                .filteredOn(report -> report.refused().containsKey(ErrorCode.NOT_AUTHORISED))
+                .hasSize(1);
+        assertThat(connection.closed).isFalse();
+    }
+
+    /** §12.3: names of rows that are not there, of no room and of no entity change nothing. */
+    @Test
+    void namesThatMeanNothingAreHarmless() {
+        TestConnection connection = connect(true);
+        NodeIdentifier nothing = new NodeIdentifier(alice.uids.next(), 5, new byte[64]);
+        NodeIdentifier bad = new NodeIdentifier(alice.uids.next(), -5, new byte[3]);
+
+        for (Uid where : List.of(room, alice.uids.next())) {
+            for (String entity : List.of("1.0", "9.9", "0.2", "")) {
+                connection.a.sendEvent(
+                        new RemoteEvent.RowsChanged(where, entity, List.of(nothing, bad, nothing)).encode());
+            }
+        }
+        settle();
+
+        assertThat(connection.closed).isFalse();
+        assertThat(bob.messages(room)).isEmpty();
+        alice.put(room, "afterwards");
+        settle();
+        assertSame();
+    }
+
+    /** §12.3: who floods names gets comparisons, and memory stays bounded. */
+    @Test
+    void aFloodOfNamesIsAComparison() {
+        TestConnection connection = connect(true);
+        for (int i = 0; i < 200; i++) {
+            List<NodeIdentifier> rows = new ArrayList<>();
+            for (int j = 0; j < 100; j++) {
+                rows.add(new NodeIdentifier(alice.uids.next(), 5, new byte[64]));
+            }
+            connection.a.sendEvent(new RemoteEvent.RowsChanged(room, "1.0", rows).encode());
+        }
+        settle();
+
+        assertThat(questions()).contains("Query::RoomDefinition").hasSizeLessThan(100);
+        assertThat(connection.closed).isFalse();
+    }
+
+    /** §12.1: the event belongs to the protocol that both agreed on. */
+    @Test
+    void namesFromWhoDidNotAgreeEndTheConnection() {
+        TestConnection connection = connect(false);
+
+        connection.a.sendEvent(new RemoteEvent.RowsChanged(room, "1.0", List.of()).encode());
+        settle();
+
+        assertThat(connection.closed).isTrue();
+        assertThat(connection.code).isEqualTo(2);
+    }
+}
