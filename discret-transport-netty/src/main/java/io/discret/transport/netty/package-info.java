@@ -6,5 +6,8 @@
  * {@link io.discret.transport.netty.QuicCodecs} makes the two. Everything inside happens on that thread; everything a
  * listener is told goes through {@link io.discret.transport.netty.Callbacks}. Nothing is exported: the module
  * <em>provides</em> a {@link io.discret.spi.TransportProvider} with the id {@code netty}.
+ *
+ * <p>Keep the loggers below {@code io.netty} at INFO in an application: at DEBUG the library writes sessions of TLS, which are
+ * secrets, into the log. The {@code discret} command does so at every level of its own.
  */
 package io.discret.transport.netty;
