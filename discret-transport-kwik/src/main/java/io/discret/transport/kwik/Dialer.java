@@ -58,7 +58,8 @@ final class Dialer {
                         options.dialerIdle().toNanos());
         DiscretException failure = unreachable(dial, "it speaks none of the protocols", null);
         for (String protocol : dial.protocols()) {
-            Attempt attempt = new Attempt(dial, protocol);
+            // On a busy machine the library may wait for its deadline after a refusal; nobody else needs to.
+            Attempt attempt = new Attempt(dial, protocol, () -> callbacks.fail(stage, refused(dial, null)));
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.toMillis() < 1) {
                 break;
@@ -79,10 +80,7 @@ final class Dialer {
 
     private static DiscretException failure(Dial dial, Attempt attempt, long error, Exception cause) {
         if (attempt.trust.refused()) {
-            return new DiscretException(
-                    ErrorCode.CERTIFICATE_REFUSED,
-                    "The peer at " + dial.address() + " showed another certificate than expected.",
-                    cause);
+            return refused(dial, cause);
         }
         if (error == HANDSHAKE_FAILURE) {
             return new DiscretException(
@@ -93,6 +91,13 @@ final class Dialer {
                     cause);
         }
         return unreachable(dial, "no connection was made in time, or it was refused", cause);
+    }
+
+    private static DiscretException refused(Dial dial, @Nullable Throwable cause) {
+        return new DiscretException(
+                ErrorCode.CERTIFICATE_REFUSED,
+                "The peer at " + dial.address() + " showed another certificate than expected.",
+                cause);
     }
 
     static DiscretException unreachable(Dial dial, String why, @Nullable Throwable cause) {
@@ -111,10 +116,10 @@ final class Dialer {
         private final CompletableFuture<Long> error = new CompletableFuture<>();
         private final CompletableFuture<KwikConnection> held = new CompletableFuture<>();
 
-        Attempt(Dial dial, String protocol) {
+        Attempt(Dial dial, String protocol, Runnable onRefusal) {
             this.dial = dial;
             this.protocol = protocol;
-            this.trust = new LeafTrust(dial.trust());
+            this.trust = new LeafTrust(dial.trust(), onRefusal);
             this.own = socket.dialing(dial.address());
         }
 

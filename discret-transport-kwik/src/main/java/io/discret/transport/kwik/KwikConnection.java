@@ -112,6 +112,9 @@ final class KwikConnection implements TransportConnection, ConnectionListener {
         try {
             Future<?> task = workers.run(() -> {
                 try {
+                    if (ended()) {
+                        throw new IOException("the connection has ended"); // the library may not know yet
+                    }
                     KwikStream stream = hold(quic.createStream(true));
                     opened.complete(true);
                     callbacks.complete(stage, stream);

@@ -11,10 +11,17 @@ import javax.net.ssl.X509TrustManager;
  */
 final class LeafTrust implements X509TrustManager {
     private final Predicate<byte[]> rule;
+    private final Runnable onRefusal;
     private volatile boolean refused;
 
-    LeafTrust(Predicate<byte[]> rule) {
+    /**
+     * Make one.
+     *
+     * @param onRefusal called by the thread of the library when a certificate is not accepted
+     */
+    LeafTrust(Predicate<byte[]> rule, Runnable onRefusal) {
         this.rule = rule;
+        this.onRefusal = onRefusal;
     }
 
     /** Whether the server showed a certificate that was not accepted. */
@@ -26,6 +33,7 @@ final class LeafTrust implements X509TrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         if (chain.length == 0 || !rule.test(chain[0].getEncoded())) {
             refused = true;
+            onRefusal.run();
             throw new CertificateException("not the expected certificate");
         }
     }
