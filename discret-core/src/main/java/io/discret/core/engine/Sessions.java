@@ -43,7 +43,7 @@ final class Sessions implements Session.Starter {
                 new Link(connection),
                 new PeerAdmission(connection.entry(), context.self(), door),
                 connection.transport().dialer(),
-                () -> network.get().isLocal(connection.circuit()));
+                () -> network.get().isLocal(connection));
         connected.add(session, connection);
         session.start();
         receive(connection, StreamFlag.ANSWERS, session, session::answer);

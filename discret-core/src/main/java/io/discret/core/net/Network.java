@@ -138,9 +138,13 @@ public final class Network implements DiscoveryListener {
         circuits.connections().forEach(connection -> connection.close(NetLimits.CLOSE_IMPLICIT));
     }
 
-    /** Whether the other end of a circuit was heard on the local network. */
-    public boolean isLocal(CircuitId circuit) {
-        return circuits.isLocal(circuit);
+    /**
+     * Whether a peer is on the local network: it was heard there, or its address is one of there. A side that accepts may
+     * not have heard the dialer yet (docs/protocol/31 P5).
+     */
+    public boolean isLocal(PeerConnection connection) {
+        return circuits.isLocal(connection.circuit())
+                || LocalAddress.is(connection.transport().remoteAddress().getAddress());
     }
 
     /** Close a connection because of what the session found; the peer learns a code only. */

@@ -62,8 +62,26 @@ class NetworkTest {
         assertThat(two.alive).hasSize(1);
         PeerConnection connection = one.alive.get(0);
         assertThat(connection.id()).isEqualTo(two.alive.get(0).id());
-        assertThat(one.network.isLocal(connection.circuit())).isTrue();
-        assertThat(two.network.isLocal(connection.circuit())).isTrue();
+        assertThat(one.network.isLocal(connection)).isTrue();
+        assertThat(two.network.isLocal(connection)).isTrue();
+    }
+
+    /** docs/protocol/31 P12: "above 511 tokens announce in several messages instead of stopping". */
+    @Test
+    void moreTokensThanAnAnnounceHoldsAreAnnounced() {
+        // Given a device that knows a thousand others
+        VirtualTime time = new VirtualTime(7);
+        VirtualNetwork network = new VirtualNetwork(time);
+        Device one = new Device(time.machine("one"), network, ALICE, 1000);
+        Device two = new Device(time.machine("two"), network, ALICE);
+
+        // When it announces, and the other one only listens to it
+        one.start();
+        two.start();
+
+        // Then they meet
+        time.runUntil(() -> one.alive.size() == 1 && two.alive.size() == 1, Duration.ofMinutes(5));
+        assertThat(one.tokens.tokens()).hasSize(1001);
     }
 
     @Test
@@ -167,6 +185,11 @@ class NetworkTest {
         int begun;
 
         Device(VirtualMachine machine, VirtualNetwork medium, byte[] secret) {
+            this(machine, medium, secret, 0);
+        }
+
+        /** @param others tokens of others, before the own one */
+        Device(VirtualMachine machine, VirtualNetwork medium, byte[] secret, int others) {
             this.machine = machine;
             this.medium = medium;
             var environment = machine.environment();
@@ -182,8 +205,13 @@ class NetworkTest {
                             engine));
             key = identity.verifyingKey();
             var uids = new Uids(environment.clock(), environment.random());
-            tokens = TokenTable.of(List.of(Map.<MeetingToken, TokenEntry>entry(
-                    identity.ownToken(), new TokenEntry.AllowedPeer(identity.verifyingKey()))));
+            List<Map.Entry<MeetingToken, TokenEntry>> known = new ArrayList<>();
+            TokenEntry self = new TokenEntry.AllowedPeer(identity.verifyingKey());
+            for (int i = 0; i < others; i++) {
+                known.add(Map.entry(MeetingToken.of(DERIVATION.hash(new byte[] {(byte) i, (byte) (i >> 8)})), self));
+            }
+            known.add(Map.entry(identity.ownToken(), self));
+            tokens = TokenTable.of(known);
             header = Endpoint.sign(uids.next(), certificate.hash(DERIVATION), identity, DERIVATION);
             network = new Network(new Network.Parts(
                     identity,
