@@ -39,6 +39,12 @@ class RoomSimulationTest {
     private static final long FIRST_SEED = Long.getLong("room.from", 0);
     private static final int MOST_FAILURES = 3;
 
+    /** Measured over 2,000 seeds: 21 of 5,298 rows, one in 252; twice as many are an alarm. */
+    private static final long CONTESTED_ONE_IN = 126;
+
+    /** Of a few histories one may hold several. */
+    private static final long FEW = 5;
+
     private final KeyDerivation keyDerivation = KeyDerivation.discover();
     private final Signer signer = new CheapSigner(keyDerivation);
 
@@ -65,7 +71,7 @@ class RoomSimulationTest {
 
         assertThat(failures).isEmpty();
         // Rows that are left out of the comparison must stay an exception.
-        assertThat(contested.get() * 10).isLessThanOrEqualTo(written.get() + 100);
+        assertThat(contested.get()).isLessThanOrEqualTo(written.get() / CONTESTED_ONE_IN + FEW);
     }
 
     /**

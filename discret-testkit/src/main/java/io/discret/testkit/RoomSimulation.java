@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 public final class RoomSimulation {
     private static final int FEWEST_PEERS = 3;
     private static final int ROOMS_FIRST = 2;
+    private static final int INVITES_IN = 4;
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(3);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final Duration SETTLE_STEP = Duration.ofSeconds(1);
@@ -67,7 +68,7 @@ public final class RoomSimulation {
     public void run() {
         try {
             SplittableRandom random = random("people");
-            people.addAll(makers.start(peers(random), random));
+            people.addAll(makers.start(peers(random), random, meetByInvites()));
             people.forEach(person -> devices.addAll(person.devices()));
             devices.forEach(device -> device.onWithdrawn(room -> rows.withdrawn(room, device)));
             network.conditions(random.nextInt(5) == 0 ? NetworkConditions.rough() : NetworkConditions.usual());
@@ -107,6 +108,11 @@ public final class RoomSimulation {
     /** Rows written, after the run. */
     public long writtenRows() {
         return rows.rows().size();
+    }
+
+    /** In one history of four people meet as they do in life. */
+    private boolean meetByInvites() {
+        return Math.floorMod(seed, INVITES_IN) == INVITES_IN - 1;
     }
 
     private SplittableRandom random(String what) {

@@ -23,8 +23,14 @@ import java.util.regex.Pattern;
 final class SimulatedPeople {
     private static final String APPLICATION = "example.org/rooms";
     private static final String PEER = "0.4";
+    private static final String ALLOWED_PEER = "0.5";
     private static final Pattern MEETING_KEY = Pattern.compile("\"32\":\\s*\"([^\"]*)\"");
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** Many announces: of connections begun at once some are given up for others. */
+    private static final Duration MEETING_LIMIT = Duration.ofMinutes(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** Short announces keep virtual time short; what is announced is the same. */
     private static final int ANNOUNCE_EVERY_MS = 5_000;
@@ -51,8 +57,13 @@ final class SimulatedPeople {
         this.observer = observer;
     }
 
-    /** Start some peers: people with one device, now and then with two. */
-    List<SimulatedPerson> start(int peers, SplittableRandom random) {
+    /**
+     * Start some peers: people with one device, now and then with two.
+     *
+     * @param byInvites whether they become allowed peers by invites, as people do, or by rows that the test writes, which
+     *     takes less time
+     */
+    List<SimulatedPerson> start(int peers, SplittableRandom random, boolean byInvites) {
         List<SimulatedPerson> people = new ArrayList<>();
         int left = peers;
         while (left > 0) {
@@ -60,8 +71,42 @@ final class SimulatedPeople {
             people.add(person(people.size(), devices));
             left -= devices;
         }
-        introduce(people);
+        if (byInvites) {
+            invite(people);
+        } else {
+            introduce(people);
+        }
         return people;
+    }
+
+    /** Everybody invites everybody, and all wait until they have met. */
+    private void invite(List<SimulatedPerson> people) {
+        for (int inviter = 0; inviter < people.size(); inviter++) {
+            for (int invited = inviter + 1; invited < people.size(); invited++) {
+                byte[] invite = time.await(first(people.get(inviter)).async().invite(), LIMIT);
+                time.await(first(people.get(invited)).async().acceptInvite(invite), LIMIT);
+            }
+        }
+        long end = time.nanos() + MEETING_LIMIT.toNanos();
+        while (people.stream().anyMatch(person -> allowedPeers(person) != people.size())) {
+            if (time.nanos() > end) {
+                throw new AssertionError("Not all people have met by invites.");
+            }
+            time.run(LOOK_AGAIN);
+        }
+    }
+
+    /** The own row included. */
+    private static long allowedPeers(SimulatedPerson person) {
+        return person.devices().get(0).committed().orElseThrow().nodes.all().stream()
+                .map(MemoryTables.Row::node)
+                .filter(node -> node.entity().equals(ALLOWED_PEER)
+                        && String.valueOf(node.json()).contains("\"enabled\""))
+                .count();
+    }
+
+    private static Discret first(SimulatedPerson person) {
+        return engine(person.devices().get(0));
     }
 
     private SimulatedPerson person(int number, int count) {
