@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
+import io.discret.core.identity.Crypto;
+import io.discret.core.rows.InitialRows;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.StreamFlag;
@@ -126,6 +128,32 @@ class FairTurnsTest {
         time.run(Duration.ofSeconds(1));
         assertThat(bob.reports).anyMatch(report -> report.refused().getOrDefault(ErrorCode.INVALID_PEER, 0L) == 2L);
         assertThat(bob.peersMet).hasSize(1);
+    }
+
+    /** 31 P7: only users of the room; a genuine row of anybody else would fill the database and the list of those who wait. */
+    @Test
+    void peersThatAreNoUsersOfTheRoomAreNotTaken() {
+        shareRooms(1);
+        Node row = alice.put(rooms.get(0), "text");
+        Node stranger = InitialRows.of(Crypto.user("rooms", new byte[32]), Crypto.DERIVATION)
+                .peer();
+        TestConnection connection = new TestConnection(alice, bob);
+        connection.a.tamper = (stream, message) -> {
+            if (stream != StreamFlag.ANSWERS) {
+                return message;
+            }
+            Answer answer = Answer.decode(message);
+            List<Node> nodes = nodes(answer);
+            return nodes.isEmpty() || !nodes.get(0).entity().equals("0.4")
+                    ? message
+                    : Answer.part(answer.id(), Payload.NODES.encode(List.of(nodes.get(0), stranger)))
+                            .encode();
+        };
+        connection.start();
+        time.runUntil(() -> bob.stored(row.id()) != null, TestPeer.LIMIT);
+        time.run(Duration.ofSeconds(1));
+        assertThat(bob.peersMet).hasSize(1);
+        assertThat(bob.stored(stranger.id())).isNull();
     }
 
     private static List<Node> nodes(Answer answer) {
