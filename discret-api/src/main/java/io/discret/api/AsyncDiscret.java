@@ -24,10 +24,17 @@ public interface AsyncDiscret {
     CompletableFuture<Void> delete(String deletion, Parameters parameters);
 
     /** @see Discret#invite() */
-    CompletableFuture<byte[]> invite();
+    default CompletableFuture<byte[]> invite() {
+        return invite(InviteOptions.create());
+    }
 
     /** @see Discret#invite(DefaultRoom) */
-    CompletableFuture<byte[]> invite(DefaultRoom room);
+    default CompletableFuture<byte[]> invite(DefaultRoom room) {
+        return invite(InviteOptions.create().room(room));
+    }
+
+    /** @see Discret#invite(InviteOptions) */
+    CompletableFuture<byte[]> invite(InviteOptions options);
 
     /** @see Discret#acceptInvite */
     CompletableFuture<Void> acceptInvite(byte[] invite);

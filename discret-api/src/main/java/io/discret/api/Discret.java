@@ -113,12 +113,19 @@ public interface Discret extends AutoCloseable {
     Parameters parameters(String json);
 
     /** Create an invite without a default room. */
-    byte[] invite();
+    default byte[] invite() {
+        return invite(InviteOptions.create());
+    }
 
     /** Create an invite whose holder becomes a user of a room. */
-    byte[] invite(DefaultRoom room);
+    default byte[] invite(DefaultRoom room) {
+        return invite(InviteOptions.create().room(room));
+    }
 
-    /** Accept an invite; an invite that cannot be used is an error of this call. */
+    /** Create an invite, with or without a room and an end. */
+    byte[] invite(InviteOptions options);
+
+    /** Accept an invite; one that cannot be used, or not any more, is an error of this call. */
     void acceptInvite(byte[] invite);
 
     /**
@@ -150,7 +157,7 @@ public interface Discret extends AutoCloseable {
     /** The room of the own devices, URL-safe base64 of 16 bytes. */
     String privateRoom();
 
-    /** How each room stands with each peer met since the database was opened, by peer and room. */
+    /** How each room stands, or stood last, with each peer, by peer and room. */
     List<SyncStatus> status();
 
     /** What happens from now on. */

@@ -120,6 +120,7 @@ public enum ErrorCode {
 
     // Invites and connections.
     INVALID_INVITE,
+    INVITE_EXPIRED,
     TOO_MANY_TOKENS,
     BAD_MESSAGE,
     TIME_OUT,

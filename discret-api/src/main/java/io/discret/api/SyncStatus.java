@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Say how one room stands between this database and one peer. Kept while the database is open, for the peers met since
- * then; the numbers are those of the last comparison, or of the one that runs.
+ * Say how one room stands between this database and one peer. The numbers are those of the last comparison, or of the one
+ * that runs; the latest thousand are kept over a restart, when a power cut may lose those of the last minutes.
  *
  * @param peer the user of the peer
  * @param room the id of the room

@@ -2,8 +2,10 @@ package io.discret.cli;
 
 import io.discret.api.Base64Url;
 import io.discret.api.DefaultRoom;
+import io.discret.api.InviteOptions;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +49,20 @@ final class InviteCommand {
                             paramLabel = "NAME",
                             description = "By which authorisation of the room; may be left out when there is one only.")
                     @Nullable
-                    String authorisation) {
+                    String authorisation,
+            @Option(
+                            names = "--valid",
+                            paramLabel = "TIME",
+                            converter = LifeTime.class,
+                            description =
+                                    "Refuse it after so long: 30m, 12h, 7d. Only this device stands by such an invite.")
+                    @Nullable
+                    Duration valid) {
+        InviteOptions options =
+                valid == null ? InviteOptions.create() : InviteOptions.create().lifeTime(valid);
         return database.with(app -> {
             if (room == null) {
-                return Shown.print(spec, Base64Url.encode(app.invite()));
+                return Shown.print(spec, Base64Url.encode(app.invite(options)));
             }
             RoomRow found = RoomRow.find(app, room);
             if (authorisation == null && found.authorisations().size() != 1) {
@@ -61,7 +73,7 @@ final class InviteCommand {
                     ? found.authorisations().get(0).id()
                     : found.authorisation(authorisation).id();
             DefaultRoom target = new DefaultRoom(Uid.parse(found.id()), Uid.parse(granted));
-            return Shown.print(spec, Base64Url.encode(app.invite(target)));
+            return Shown.print(spec, Base64Url.encode(app.invite(options.room(target))));
         });
     }
 

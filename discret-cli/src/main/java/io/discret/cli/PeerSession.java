@@ -8,6 +8,7 @@ import io.discret.api.DefaultRoom;
 import io.discret.api.Discret;
 import io.discret.api.DiscretException;
 import io.discret.api.Event;
+import io.discret.api.InviteOptions;
 import io.discret.api.KeyMaterial;
 import io.discret.api.MutationStream;
 import io.discret.api.Parameters;
@@ -16,6 +17,7 @@ import io.discret.api.Uid;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -155,11 +157,14 @@ final class PeerSession implements AutoCloseable {
     }
 
     private byte[] invite(JsonNode command) {
+        long lifeTime = number(command, "life_time_in_ms", 0);
+        InviteOptions options =
+                lifeTime == 0 ? InviteOptions.create() : InviteOptions.create().lifeTime(Duration.ofMillis(lifeTime));
         if (command.path("room").isMissingNode() || command.path("room").isNull()) {
-            return app().invite();
+            return app().invite(options);
         }
-        return app().invite(
-                        new DefaultRoom(Uid.parse(text(command, "room")), Uid.parse(text(command, "authorisation"))));
+        return app().invite(options.room(
+                new DefaultRoom(Uid.parse(text(command, "room")), Uid.parse(text(command, "authorisation")))));
     }
 
     /** {@code n} insertions through the mutation stream; answers after the last one is committed. */

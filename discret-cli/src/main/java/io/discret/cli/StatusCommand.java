@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Tell who you are, what waits for a decision, and how many rooms, peers and devices there are.",
-            "With --connect it goes online for some seconds and tells how each room stands with each peer."
+            "Then how each room stood last with each peer; with --connect it goes online for some seconds before."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--connect",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Go online for so long, and tell how each room stands with each peer.")
+            description = "Go online for so long before telling how each room stands with each peer.")
     private int seconds;
 
     @Option(
@@ -72,8 +72,8 @@ final class StatusCommand implements Callable<Integer> {
             Shown.print(spec, summary(app));
             if (seconds > 0) {
                 meet();
-                Shown.print(spec, "\n" + Shown.orElse(statuses(app), "No peer was met."));
             }
+            Shown.print(spec, "\n" + Shown.orElse(statuses(app), "No peer was met yet."));
             return 0;
         });
     }

@@ -59,6 +59,9 @@ class DeviceDecisionTest {
             laptop.await(() -> laptop.messages().equals(List.of("before", "from the phone")));
         }
 
+        // And how the room stands is known afterwards, without a network
+        assertThat(discret("status").out()).contains("LAST CONTACT", "disconnected");
+
         // When it is refused, then nothing goes to it any more
         assertThat(device("refuse", phoneId)).containsOnlyOnce("disabled");
         try (Running laptop = new Running("laptop", false);

@@ -94,12 +94,27 @@ class RoomCommandTest {
     }
 
     @Test
+    void an_invite_may_have_an_end() throws IOException {
+        Path model = folder.resolve("model.txt");
+        run("bob", "query", "--model", model.toString(), "query { sys.Peer { id } }");
+        String invite = run("bob", "invite", "create", "--valid", "7d").out().strip();
+        assertThat(invite.length())
+                .isGreaterThan(run("bob", "invite", "create").out().strip().length());
+
+        assertThat(alice("invite", "accept", invite).exitCode()).isZero();
+
+        assertThat(alice("invite", "create", "--valid", "0h").err()).contains("life-time");
+        assertThat(alice("invite", "create", "--valid", "soon").err()).contains("30m, 12h or 7d");
+    }
+
+    @Test
     void peers_and_devices_are_listed_and_a_stranger_cannot_be_blocked() {
         assertThat(alice("peer", "list").out()).contains("no peers yet");
         assertThat(alice("peer", "block", "bob").err()).contains("There is no peer 'bob'");
         CommandRun devices = alice("device", "list");
         assertThat(devices.out()).contains("allowed");
-        assertThat(alice("status").out()).contains("YOU", "Private room", "1 decided, 0 waiting");
+        assertThat(alice("status").out())
+                .contains("YOU", "Private room", "1 decided, 0 waiting", "No peer was met yet.");
     }
 
     /** The key of another person, who has a database of the same application in another folder. */

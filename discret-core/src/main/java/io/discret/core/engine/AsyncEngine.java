@@ -1,13 +1,12 @@
 package io.discret.core.engine;
 
 import io.discret.api.AsyncDiscret;
-import io.discret.api.DefaultRoom;
+import io.discret.api.InviteOptions;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
 import io.discret.api.SyncStatus;
 import io.discret.query.DataModel;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Pass the calls of an application on to the parts of the engine. Safe for use by any thread. */
@@ -48,13 +47,8 @@ final class AsyncEngine implements AsyncDiscret {
     }
 
     @Override
-    public CompletableFuture<byte[]> invite() {
-        return running.invites().create(Optional.empty());
-    }
-
-    @Override
-    public CompletableFuture<byte[]> invite(DefaultRoom room) {
-        return running.invites().create(Optional.of(room));
+    public CompletableFuture<byte[]> invite(InviteOptions options) {
+        return running.invites().create(options);
     }
 
     @Override

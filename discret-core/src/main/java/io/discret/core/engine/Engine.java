@@ -2,9 +2,9 @@ package io.discret.core.engine;
 
 import io.discret.api.ArchiveSummary;
 import io.discret.api.AsyncDiscret;
-import io.discret.api.DefaultRoom;
 import io.discret.api.Discret;
 import io.discret.api.Events;
+import io.discret.api.InviteOptions;
 import io.discret.api.MutationStream;
 import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
@@ -75,13 +75,8 @@ final class Engine implements Discret {
     }
 
     @Override
-    public byte[] invite() {
-        return BlockingCalls.await(async.invite());
-    }
-
-    @Override
-    public byte[] invite(DefaultRoom room) {
-        return BlockingCalls.await(async.invite(room));
+    public byte[] invite(InviteOptions options) {
+        return BlockingCalls.await(async.invite(options));
     }
 
     @Override

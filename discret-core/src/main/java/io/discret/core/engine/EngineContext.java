@@ -82,7 +82,7 @@ final class EngineContext implements SessionContext {
         this.peersChanged = peersChanged;
         allowedPeers = new AllowedPeers(core.identity(), core.derivation());
         this.core = core;
-        statuses = new SyncStatuses(core.environment(), core.executor(), core.events());
+        statuses = new SyncStatuses(core.environment(), core.executor(), core.events(), core.database());
         this.settings = settings;
         this.hardware = hardware;
         this.connected = connected;

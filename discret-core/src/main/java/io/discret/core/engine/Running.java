@@ -124,6 +124,7 @@ record Running(
             discoveries.forEach(Discovery::close);
             network.close();
             transport.close();
+            statuses.save();
             database.close().whenComplete((done, failure) -> {
                 store.close();
                 events.close();

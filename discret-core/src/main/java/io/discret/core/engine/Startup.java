@@ -145,8 +145,6 @@ final class Startup {
         Connected connected = new Connected(
                 events, environment.clock(), (connection, user) -> present(made).verified(connection, user));
         Database engineDatabase = database.completingOn(engine);
-        PeersInForce peers =
-                new PeersInForce(engineDatabase, identity, assembly.keyDerivation(), connected, () -> present(made));
         MutationExecutor mutations = new MutationExecutor(
                 database,
                 model,
@@ -158,6 +156,19 @@ final class Startup {
                 workers,
                 new WriteRules(maxObjectSize(), configuration.userAdminsAddUsers()));
         DailyLogs logs = new DailyLogs(engineDatabase, assembly.keyDerivation());
+        Introductions introductions = new Introductions(
+                engineDatabase,
+                identity,
+                assembly.keyDerivation(),
+                new DefaultRoomUser(rooms, mutations, environment.clock()),
+                environment.clock());
+        PeersInForce peers = new PeersInForce(
+                engineDatabase,
+                identity,
+                assembly.keyDerivation(),
+                connected,
+                () -> present(made),
+                new PeersInForce.Expiry(environment, engine, introductions::removeExpired));
         EngineContext context = new EngineContext(
                 new EngineContext.Core(
                         environment,
@@ -176,13 +187,9 @@ final class Startup {
                 connected,
                 configuration.autoAllowNewPeers(),
                 peers::refresh);
+        context.statuses().load(StoredStatuses.read(store.writer()));
         Door door = new Door(
-                new Introductions(
-                        engineDatabase,
-                        identity,
-                        assembly.keyDerivation(),
-                        new DefaultRoomUser(rooms, mutations, environment.clock()),
-                        environment.clock()),
+                introductions,
                 assembly.signer(),
                 assembly.keyDerivation(),
                 used -> events.publish(
@@ -230,7 +237,8 @@ final class Startup {
                         assembly.keyDerivation(),
                         rooms,
                         uids,
-                        environment.clock()),
+                        environment.clock(),
+                        () -> engine.execute(peers::refresh)),
                 scheduler.serial("exports"),
                 assembly.keyDerivation(),
                 environment.random(),

@@ -5,6 +5,7 @@ import io.discret.api.Event;
 import io.discret.api.SyncStatus;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
+import io.discret.core.db.Database;
 import io.discret.core.events.EventBus;
 import io.discret.core.sync.PeerSession;
 import io.discret.core.sync.RoomReport;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remember how each room stands with each peer, and tell the application when that changes, at a bounded rate. Used by the
@@ -36,6 +38,9 @@ final class SyncStatuses {
     /** Peers times rooms that are remembered, a few hundred bytes each; beyond it the one that changed longest ago goes. */
     private static final int MOST = 16_384;
 
+    /** What a power cut may lose; a good end loses nothing. */
+    private static final Duration SAVE_AFTER = Duration.ofMinutes(5);
+
     private final Environment environment;
     private final Executor executor;
     private final EventBus events;
@@ -44,16 +49,49 @@ final class SyncStatuses {
     private final Map<Uid, Long> rooms = new HashMap<>();
 
     private final Set<Key> changed = new LinkedHashSet<>();
+    private final Database database;
     private boolean pausing;
+    private boolean unsaved;
+    private boolean saving;
 
     private record Key(VerifyingKey peer, Uid room) {}
 
-    private record Entry(PeerSession session, SyncStatus status) {}
+    /** @param session null = not met since the start */
+    private record Entry(@Nullable PeerSession session, SyncStatus status) {}
 
-    SyncStatuses(Environment environment, Executor executor, EventBus events) {
+    SyncStatuses(Environment environment, Executor executor, EventBus events, Database database) {
         this.environment = environment;
         this.executor = executor;
         this.events = events;
+        this.database = database;
+    }
+
+    /** Begin with what was kept; before any other call. */
+    void load(List<SyncStatus> kept) {
+        kept.forEach(status -> entries.put(new Key(status.peer(), Uid.parse(status.room())), new Entry(null, status)));
+    }
+
+    /** Keep what changed since the last time; a store that fails then loses no more than these numbers. */
+    void save() {
+        if (unsaved) {
+            unsaved = false;
+            List<SyncStatus> last = entries.values().stream().map(Entry::status).toList();
+            database.write(transaction -> {
+                StoredStatuses.write(transaction.store(), last);
+                return null;
+            });
+        }
+    }
+
+    private void saveLater() {
+        unsaved = true;
+        if (!saving) {
+            saving = true;
+            environment.scheduler().schedule(SAVE_AFTER, executor, () -> {
+                saving = false;
+                save();
+            });
+        }
     }
 
     void pulling(PeerSession session, RoomReport report) {
@@ -85,6 +123,7 @@ final class SyncStatuses {
                 return entry;
             }
             changed.add(key);
+            saveLater();
             return new Entry(entry.session(), holding(entry.status(), known));
         });
         publishSoon();
@@ -165,6 +204,7 @@ final class SyncStatuses {
             }
             changed.add(key);
             publishSoon();
+            saveLater();
         });
     }
 

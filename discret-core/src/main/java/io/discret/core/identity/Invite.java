@@ -11,6 +11,7 @@ import io.discret.spi.MeetingToken;
 import io.discret.spi.Signer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record Invite(Uid id, String application, byte[] signature) {
     /** An invitation is pasted by people; nothing near this size is one. */
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** Stands before the end of an invitation that has one. */
+    private static final byte[] END = {'e', 'n', 'd', 's'};
 
     /** Make and sign an invitation to the application of an identity. */
     public static Invite sign(Uid id, Identity inviter, KeyDerivation derivation) {
@@ -52,6 +56,27 @@ public record Invite(Uid id, String application, byte[] signature) {
         } catch (DiscretException e) {
             throw invalid(e);
         }
+    }
+
+    /**
+     * Read until when an invitation may be used. It stands behind the bytes that the reference reads, which ignores what
+     * follows (docs/protocol/20 §9), and is not signed: the inviter knows the end himself, and who is invited is told in time.
+     *
+     * @return ms since 1970; empty when it has no end
+     */
+    public static OptionalLong end(byte[] bytes) {
+        Invite invite = decode(bytes);
+        int known = invite.encode().length;
+        if (bytes.length != known + END.length + Long.BYTES
+                || !Arrays.equals(bytes, known, known + END.length, END, 0, END.length)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(new BincodeReader(Arrays.copyOfRange(bytes, known + END.length, bytes.length)).i64());
+    }
+
+    /** The bytes to hand to the invited, with an end, ms since 1970. */
+    public byte[] encode(long end) {
+        return new BincodeWriter().fixed(encode()).fixed(END).i64(end).toByteArray();
     }
 
     /** The bytes to hand to the invited. */

@@ -37,8 +37,12 @@ public final class TokenTables {
 
     private TokenTables() {}
 
-    /** Read the table. */
-    public static TokenTable read(StoreReader store, Identity identity, KeyDerivation derivation) {
+    /**
+     * Read the table.
+     *
+     * @param expired rows of invites that are over
+     */
+    public static TokenTable read(StoreReader store, Identity identity, KeyDerivation derivation, Set<Uid> expired) {
         Uid room = identity.privateRoom();
         List<Map.Entry<MeetingToken, TokenEntry>> entries = new ArrayList<>();
         Map<VerifyingKey, AllowedPeer> peers = AllowedPeer.all(store, room);
@@ -52,15 +56,21 @@ public final class TokenTables {
                 entries.add(Map.entry(Invite.token(invite, derivation), new TokenEntry.AllowedPeer(key)));
             }
         });
-        for (Node row : store.nodesOf(SystemEntity.INVITE, room)) {
+        for (Node row : open(store, SystemEntity.INVITE, room, expired)) {
             heldInvite(row)
                     .ifPresent(invite ->
                             entries.add(Map.entry(invite.token(derivation), new TokenEntry.HeldInvite(invite))));
         }
-        for (Node row : store.nodesOf(SystemEntity.OWNED_INVITE, room)) {
+        for (Node row : open(store, SystemEntity.OWNED_INVITE, room, expired)) {
             entries.add(Map.entry(Invite.token(row.id(), derivation), new TokenEntry.OwnedInvite(row.id())));
         }
         return TokenTable.of(entries);
+    }
+
+    private static List<Node> open(StoreReader store, String entity, Uid room, Set<Uid> expired) {
+        return store.nodesOf(entity, room).stream()
+                .filter(row -> !expired.contains(row.id()))
+                .toList();
     }
 
     private static Optional<Invite> heldInvite(Node row) {

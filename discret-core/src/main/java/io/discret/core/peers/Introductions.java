@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -62,7 +63,8 @@ public final class Introductions {
      * Let in who came with an invite made here.
      *
      * @param peer sys.Peer row of the newcomer, verified, its key proved
-     * @return empty when the same user had used it before; fails with {@code INVALID_INVITE} when another one did
+     * @return empty when the same user had used it before; fails with {@code INVALID_INVITE} when another one did, with
+     *     {@code INVITE_EXPIRED} when it is over
      */
     public CompletableFuture<Optional<Introduction>> used(Uid invite, Node peer) {
         return database.write(transaction -> {
@@ -71,6 +73,7 @@ public final class Introductions {
                 requireAllowed(transaction, peer);
                 return Optional.empty();
             }
+            requireOpen(transaction, List.of(row));
             return Optional.of(introduce(transaction, invite, peer, List.of(row), welcome(transaction, row, peer)));
         });
     }
@@ -90,6 +93,7 @@ public final class Introductions {
                 requireAllowed(transaction, peer);
                 return Optional.empty();
             }
+            requireOpen(transaction, rows);
             return Optional.of(introduce(transaction, invite, peer, rows, Optional.empty()));
         });
     }
@@ -107,6 +111,21 @@ public final class Introductions {
                             return true;
                         })
                         : CompletableFuture.completedFuture(false));
+    }
+
+    /** Take out the invites that are over, those accepted here too. */
+    public CompletableFuture<Void> removeExpired() {
+        return database.write(transaction -> {
+            long now = clock.millis();
+            for (Uid id : InviteEnds.over(transaction.reader(), identity.privateRoom(), now)) {
+                Node row = transaction.reader().node(id);
+                if (row != null && identity.privateRoom().equals(row.roomId())) {
+                    delete(transaction, row, now);
+                }
+            }
+            InviteEnds.prune(transaction.store());
+            return null;
+        });
     }
 
     /** Keep a newer version of the row of an allowed peer, such as one with another name (docs/protocol/31 P6). */
@@ -128,6 +147,13 @@ public final class Introductions {
         rows.forEach(row -> delete(transaction, row, now));
         UsedInvites.add(transaction.store(), invite, key);
         return new Introduction(invite, key, roomRefusal);
+    }
+
+    private void requireOpen(WriteTransaction transaction, List<Node> rows) {
+        Set<Uid> over = InviteEnds.over(transaction.reader(), identity.privateRoom(), clock.millis());
+        if (rows.stream().map(Node::id).anyMatch(over::contains)) {
+            throw InviteEnds.expired();
+        }
     }
 
     private void requireAllowed(WriteTransaction transaction, Node peer) {

@@ -9,11 +9,13 @@ import io.discret.api.DefaultRoom;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Event;
+import io.discret.api.InviteOptions;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.engine.PeerWorld.Device;
 import io.discret.testkit.NetworkConditions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -224,6 +226,80 @@ class InvitesTest {
         assertThat(bob.rows(PeerWorld.ALLOWED_PEER)).hasSize(1);
         assertThat(bob.rows(INVITE)).hasSize(1);
         assertThat(bob.told(Event.PeerConnected.class)).isEmpty();
+    }
+
+    /** P3: an invite with an end is refused on both sides once it is over, and nobody waits for it any more. */
+    @Test
+    void anInviteEnds() {
+        Device alice = world.device("alice", 1);
+        Device bob = world.device("bob", 2);
+        Device carol = world.device("carol", 3);
+        byte[] used = alice.invite(InviteOptions.create().lifeTime(Duration.ofMinutes(10)));
+        bob.accept(used);
+        world.until(() -> met(alice, bob));
+        world.settle();
+        assertIntroduced(alice, bob, used);
+        byte[] unused = alice.invite(InviteOptions.create().lifeTime(Duration.ofMinutes(10)));
+        carol.stop();
+        world.time.run(Duration.ofMinutes(10));
+        carol.start();
+
+        refused(() -> carol.accept(unused), ErrorCode.INVITE_EXPIRED);
+        world.settle();
+        assertThat(alice.rows(OWNED_INVITE)).isEmpty();
+
+        // A device that does not read the end, as those of the reference, waits in vain.
+        carol.accept(withoutEnd(unused));
+        world.settle();
+        assertThat(alice.allows(carol.key())).isFalse();
+        assertThat(carol.rows(INVITE)).hasSize(1);
+    }
+
+    /** P3: the invited stops waiting too, and the inviter that was off meanwhile does not come back to it. */
+    @Test
+    void anInviteEndsWhileOneOfThemIsOff() {
+        Device alice = world.device("alice", 1);
+        byte[] invite = alice.invite(InviteOptions.create().lifeTime(Duration.ofHours(3)));
+        alice.stop();
+        Device bob = world.device("bob", 2);
+        bob.accept(invite);
+        world.settle();
+        assertThat(bob.rows(INVITE)).hasSize(1);
+
+        world.time.run(Duration.ofHours(3));
+        alice.start();
+        world.settle();
+
+        assertThat(bob.rows(INVITE)).isEmpty();
+        assertThat(alice.rows(OWNED_INVITE)).isEmpty();
+        assertThat(alice.allows(bob.key())).isFalse();
+        assertThat(bob.allows(alice.key())).isFalse();
+        refused(() -> bob.accept(invite), ErrorCode.INVITE_EXPIRED);
+    }
+
+    /** P3: only the device that made it knows the end, so that no other one stands by it. */
+    @Test
+    void anInviteWithAnEndStaysOnItsDevice() {
+        Device laptop = world.device("laptop", 1);
+        Device phone = world.device("phone", 1);
+        world.settle();
+        laptop.invite(InviteOptions.create().lifeTime(Duration.ofHours(3)));
+        laptop.invite();
+
+        world.settle();
+
+        assertThat(laptop.rows(OWNED_INVITE)).hasSize(2);
+        assertThat(phone.rows(OWNED_INVITE)).hasSize(1);
+    }
+
+    @Test
+    void aLifeTimeIsPositiveAndNotForEver() {
+        refused(() -> InviteOptions.create().lifeTime(Duration.ZERO), ErrorCode.CONFIGURATION);
+        refused(() -> InviteOptions.create().lifeTime(Duration.ofDays(4000)), ErrorCode.CONFIGURATION);
+    }
+
+    private static byte[] withoutEnd(byte[] invite) {
+        return io.discret.core.identity.Invite.decode(invite).encode();
     }
 
     /** §8.6: no key with a null value, which a reference device would refuse. */

@@ -5,6 +5,7 @@ import io.discret.api.DefaultRoom;
 import io.discret.api.Discret;
 import io.discret.api.DiscretException;
 import io.discret.api.Event;
+import io.discret.api.InviteOptions;
 import io.discret.api.KeyMaterial;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
@@ -216,6 +217,10 @@ final class PeerWorld {
                     Parameters.of("key", key().toString()));
             return new DefaultRoom(
                     rows(ROOM).get(0).id(), rows(AUTHORISATION).get(0).id());
+        }
+
+        byte[] invite(InviteOptions options) {
+            return await(engine().async().invite(options));
         }
 
         byte[] invite(DefaultRoom room) {
