@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Issue 4: "no input crashes, hangs or overflows the stack". Plays the committed corpus: what fuzzing found, and the shapes
- * that break parsers. {@code discret-query/fuzz.sh} searches for more.
+ * that break parsers. {@code ./discret fuzz} searches for more.
  */
 class RegressionCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/io/discret/query/fuzz");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the texts of the golden vectors as files to start fuzzing with; {@code fuzz.sh} runs it. */
+/** Writes the texts of the golden vectors as files to start fuzzing with; {@code ./discret fuzz} runs it. */
 public final class SeedCorpus {
     private SeedCorpus() {}
 
