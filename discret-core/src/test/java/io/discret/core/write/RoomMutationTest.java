@@ -363,10 +363,14 @@ final class RoomMutationTest {
         List<Changes> told = new ArrayList<>();
         two.alice.open.database.onCommit(Database.WRITER, told::add);
         CountDownLatch latch = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> held = two.alice.open.database.write(tx -> {
+            begun.countDown();
             await(latch);
             return null;
         });
+        // Its group has begun without the next two, so that these share one.
+        await(begun);
         CompletableFuture<?> change = two.alice.mutations.mutate(
                 "mutate { sys.Room { id: $room admin: [{ verif_key: $bob }] } }",
                 Parameters.of(
