@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import org.h2.Driver;
 
@@ -18,6 +20,8 @@ import org.h2.Driver;
  * right away and no address or log line holds it. Safe for use by any thread.
  */
 final class H2Connections {
+    private static final System.Logger LOG = System.getLogger("io.discret.store.h2");
+
     /** Everybody who has the key of the file is its one user. */
     private static final String USER = "discret";
 
@@ -38,6 +42,11 @@ final class H2Connections {
     private final Path file;
     private final byte[] key;
     private final Dialect dialect;
+
+    /** Those of the database that is open now; guarded by itself, as its generation is. */
+    private final List<Connection> connections = new ArrayList<>();
+
+    private long currentGeneration;
 
     /**
      * @param file path without the extension of H2
@@ -60,14 +69,14 @@ final class H2Connections {
      * @param cacheKib one cache serves all connections
      */
     Session writer(int cacheKib) throws SQLException {
-        Connection connection = connect(";CACHE_SIZE=" + Math.max(cacheKib, LEAST_CACHE_KIB) + ";MAX_MEMORY_ROWS="
-                + MOST_ROWS_IN_MEMORY + ";TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS);
-        return session(connection, "READ COMMITTED");
+        String settings = ";CACHE_SIZE=" + Math.max(cacheKib, LEAST_CACHE_KIB) + ";MAX_MEMORY_ROWS="
+                + MOST_ROWS_IN_MEMORY + ";TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
+        return session(settings, "READ COMMITTED");
     }
 
     /** A connection that reads: everything between begin and end sees one state. */
     Session reader() throws SQLException {
-        return session(connect(""), "SNAPSHOT");
+        return session("", "SNAPSHOT");
     }
 
     /** Forget the key. */
@@ -75,13 +84,60 @@ final class H2Connections {
         Arrays.fill(key, (byte) 0);
     }
 
-    private Session session(Connection connection, String isolation) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + isolation);
-            return new Session(connection, dialect);
+    private Session session(String settings, String isolation) throws SQLException {
+        return new Session(new Reconnecting(settings, isolation), dialect);
+    }
+
+    /**
+     * Opens the connections of one session. A database that H2 gave up goes when its last connection is closed, and only then
+     * the next one reads the file again: so whoever finds it first closes the connections of all.
+     */
+    private final class Reconnecting implements Session.Connector {
+        private final String settings;
+        private final String isolation;
+        private long generation = -1;
+
+        Reconnecting(String settings, String isolation) {
+            this.settings = settings;
+            this.isolation = isolation;
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+            synchronized (connections) {
+                if (generation == currentGeneration) {
+                    connections.forEach(H2Connections::closeQuietly);
+                    connections.clear();
+                    currentGeneration++;
+                }
+                connections.removeIf(H2Connections::isClosed);
+                Connection connection = H2Connections.this.connect(settings);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + isolation);
+                } catch (SQLException e) {
+                    closeQuietly(connection);
+                    throw e;
+                }
+                connections.add(connection);
+                generation = currentGeneration;
+                return connection;
+            }
+        }
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
         } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
             connection.close();
-            throw e;
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection to a database that was given up does not close.", e);
         }
     }
 

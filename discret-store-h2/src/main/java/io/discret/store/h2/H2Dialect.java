@@ -211,12 +211,25 @@ final class H2Dialect implements Dialect {
     public boolean endsTransaction(SQLException failure) {
         int code = failure.getErrorCode();
         return code == org.h2.api.ErrorCode.DATABASE_IS_CLOSED
+                || code == org.h2.api.ErrorCode.DATABASE_CALLED_AT_SHUTDOWN
                 || code == org.h2.api.ErrorCode.CONNECTION_BROKEN_1
                 || code == org.h2.api.ErrorCode.DEADLOCK_1
                 || code == org.h2.api.ErrorCode.OUT_OF_MEMORY
                 || code == org.h2.api.ErrorCode.IO_EXCEPTION_1
                 || code == org.h2.api.ErrorCode.IO_EXCEPTION_2
                 || code == org.h2.api.ErrorCode.FILE_CORRUPTED_1;
+    }
+
+    /** H2 closes a database that it could not write to, for all connections; what was committed is read again at the next. */
+    @Override
+    public boolean endsConnection(SQLException failure) {
+        int code = failure.getErrorCode();
+        return code == org.h2.api.ErrorCode.DATABASE_IS_CLOSED
+                || code == org.h2.api.ErrorCode.DATABASE_CALLED_AT_SHUTDOWN
+                || code == org.h2.api.ErrorCode.CONNECTION_BROKEN_1
+                || code == org.h2.api.ErrorCode.OBJECT_CLOSED
+                || code == org.h2.api.ErrorCode.IO_EXCEPTION_1
+                || code == org.h2.api.ErrorCode.IO_EXCEPTION_2;
     }
 
     static StoreException wrongKey() {

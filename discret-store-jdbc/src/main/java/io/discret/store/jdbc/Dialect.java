@@ -118,4 +118,9 @@ public interface Dialect {
 
     /** Whether the database may have ended the transaction by itself on this failure. */
     boolean endsTransaction(SQLException failure);
+
+    /** Whether the connection is of no use after this failure, so that another must be opened. */
+    default boolean endsConnection(SQLException failure) {
+        return false;
+    }
 }

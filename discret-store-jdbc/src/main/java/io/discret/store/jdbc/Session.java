@@ -26,16 +26,31 @@ public final class Session implements AutoCloseable {
     /** Texts kept: enough for all fixed statements and some dozens of queries; a statement costs a few KiB. */
     private static final int CACHED_TEXTS = 256;
 
-    private final Connection connection;
+    private static final System.Logger LOG = System.getLogger("io.discret.store.jdbc");
+
+    private final Connector connector;
     private final Dialect dialect;
     private final Map<String, Deque<PreparedStatement>> idle = new LinkedHashMap<>(64, 0.75f, true);
+    private Connection connection;
     private boolean inTransaction;
     private boolean broken;
+    private boolean lost;
     private volatile boolean closed;
 
-    public Session(Connection connection, Dialect dialect) {
-        this.connection = connection;
+    /**
+     * @param connector opens the connection; asked again when the database gave it up, as some do when a disk is full
+     * @throws SQLException the first connection cannot be opened
+     */
+    public Session(Connector connector, Dialect dialect) throws SQLException {
+        this.connector = connector;
         this.dialect = dialect;
+        connection = connector.connect();
+    }
+
+    /** Opens a connection that is ready for use. */
+    @FunctionalInterface
+    public interface Connector {
+        Connection connect() throws SQLException;
     }
 
     /** Fills in the parameters of a statement. */
@@ -262,8 +277,7 @@ public final class Session implements AutoCloseable {
         }
         closed = true;
         try {
-            idle.values().forEach(statements -> statements.forEach(Session::closeQuietly));
-            idle.clear();
+            forgetStatements();
             connection.close();
         } catch (SQLException e) {
             throw dialect.translate(e);
@@ -290,7 +304,7 @@ public final class Session implements AutoCloseable {
             closeQuietly(statement);
             return;
         }
-        if (closed) {
+        if (closed || lost) {
             closeQuietly(statement);
             return;
         }
@@ -310,6 +324,30 @@ public final class Session implements AutoCloseable {
             throw new StoreException(
                     ErrorCode.STORAGE, "The transaction has failed and holds nothing any more; roll it back.");
         }
+        if (lost) {
+            reconnect();
+        }
+    }
+
+    /** What was committed is in the file; the transaction that was open is not, and was told so. */
+    private void reconnect() {
+        forgetStatements();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection that was given up does not close.", e);
+        }
+        try {
+            connection = connector.connect();
+        } catch (SQLException e) {
+            throw dialect.translate(e);
+        }
+        lost = false;
+    }
+
+    private void forgetStatements() {
+        idle.values().forEach(statements -> statements.forEach(Session::closeQuietly));
+        idle.clear();
     }
 
     private StoreException failed(SQLException e) {
@@ -319,6 +357,7 @@ public final class Session implements AutoCloseable {
         if (inTransaction && dialect.endsTransaction(e)) {
             broken = true;
         }
+        lost |= dialect.endsConnection(e);
         return dialect.translate(e);
     }
 
@@ -330,7 +369,7 @@ public final class Session implements AutoCloseable {
         try {
             statement.close();
         } catch (SQLException e) {
-            System.getLogger("io.discret.store.jdbc").log(System.Logger.Level.DEBUG, "A statement does not close.", e);
+            LOG.log(System.Logger.Level.DEBUG, "A statement does not close.", e);
         }
     }
 

@@ -95,6 +95,10 @@ final class CipherConnections {
     }
 
     private Session session(String mode, int cacheKib) throws SQLException {
+        return new Session(() -> prepared(mode, cacheKib), dialect);
+    }
+
+    private Connection prepared(String mode, int cacheKib) throws SQLException {
         Connection connection = connect("");
         try {
             try (Statement statement = connection.createStatement()) {
@@ -107,7 +111,7 @@ final class CipherConnections {
                 statement.execute("PRAGMA journal_size_limit = " + JOURNAL_SIZE_LIMIT);
             }
             Function.create(connection, SqliteDialect.BASE64, new Base64Function(), 1, Function.FLAG_DETERMINISTIC);
-            return new Session(connection, dialect);
+            return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -1,0 +1,61 @@
+package io.discret.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.discret.api.ErrorCode;
+import io.discret.api.StoreException;
+import io.discret.spi.Store;
+import io.discret.spi.StoreOptions;
+import io.discret.spi.StoreReader;
+import io.discret.store.jdbc.Session;
+import io.discret.testkit.StoreRows;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** H2 gives a database up that it could not write to, as on a full disk; the store opens it again by itself. */
+final class ClosedByItselfTest {
+    private static final byte[] KEY = new byte[32];
+
+    @Test
+    void whatWasCommittedIsThereAndWritingGoesOn(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("store");
+        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+                StoreReader reader = store.reader()) {
+            // Given a committed row, and one in a transaction when the database ends
+            put(store, 1);
+            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
+            store.writer().begin();
+            store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
+            try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
+                other.execute("SHUTDOWN IMMEDIATELY");
+            } catch (StoreException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+            }
+
+            // When it is committed, Then that fails, and nothing of it stays
+            assertThatThrownBy(() -> store.writer().commit())
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+            put(store, 3);
+            assertThatThrownBy(() -> reader.node(StoreRows.uid(1)))
+                    .as("a reader hears once that its state is gone")
+                    .isInstanceOf(StoreException.class);
+            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
+            assertThat(reader.node(StoreRows.uid(2))).isNull();
+            assertThat(reader.node(StoreRows.uid(3))).isNotNull();
+        }
+        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+                StoreReader reader = store.reader()) {
+            assertThat(reader.nodesOf("0", null)).hasSize(2);
+        }
+    }
+
+    private static void put(Store store, int number) {
+        store.writer().begin();
+        store.writer().putNode(StoreRows.node(number, null, "0", number, "{}"), "words " + number);
+        store.writer().commit();
+    }
+}
