@@ -64,14 +64,23 @@ public final class BeaconCertificate {
             BincodeReader in = new BincodeReader(file);
             byte[] certificate = in.byteString();
             byte[] key = in.byteString();
-            X509Certificate x509 = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+            X509Certificate x509 = parsed(certificate);
             if (x509.getPublicKey().getAlgorithm().equals("EC")) {
                 return new BeaconCertificate(new EndpointCertificate(certificate, key), CertificateKey.ECDSA_P256);
             }
             return ed25519(certificate, x509.getPublicKey().getEncoded(), key, signer);
         } catch (DiscretException | GeneralSecurityException e) {
             throw unreadable("it holds no X.509 certificate and its key", e);
+        }
+    }
+
+    private static X509Certificate parsed(byte[] certificate) throws GeneralSecurityException {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+        } catch (IndexOutOfBoundsException e) {
+            // What the JDK throws for an Ed25519 key without a byte; found by fuzzing.
+            throw new GeneralSecurityException("a key of no bytes", e);
         }
     }
 
