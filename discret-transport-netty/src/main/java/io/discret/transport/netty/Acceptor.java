@@ -20,12 +20,16 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
     private static final System.Logger LOG = System.getLogger("io.discret.transport.netty");
     private static final int NO_ERROR = 0;
 
+    /** Open handshakes from which on dialers must prove their address: anybody can begin one, under any address. */
+    private static final int MANY_HANDSHAKES = 64;
+
     private final TransportOptions options;
     private final Callbacks callbacks;
     private final StreamSetup streams;
     private final Set<NettyConnection> live;
     private @Nullable Consumer<TransportConnection> listener;
     private int count;
+    private int handshakes;
 
     Acceptor(TransportOptions options, Callbacks callbacks, StreamSetup streams, Set<NettyConnection> live) {
         this.options = options;
@@ -43,6 +47,11 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
         return listener != null && count < options.maxConnections();
     }
 
+    /** Whether so many handshakes are open that dialers must prove their address first, see {@link AddressTokens}. */
+    boolean isBusy() {
+        return handshakes >= MANY_HANDSHAKES;
+    }
+
     @Override
     protected void initChannel(QuicChannel channel) {
         Consumer<TransportConnection> current = listener;
@@ -53,11 +62,13 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
         count++;
         NettyConnection connection = new NettyConnection(channel, callbacks, streams, null);
         live.add(connection);
+        Handshake handshake = new Handshake(channel, connection, current);
         channel.closeFuture().addListener(closing -> {
             count--;
             live.remove(connection);
+            handshake.end();
         });
-        channel.pipeline().addLast(connection, new Handshake(channel, connection, current));
+        channel.pipeline().addLast(connection, handshake);
     }
 
     /** Wait for the library to close a channel whose handshake fails because it is not taken. */
@@ -74,10 +85,12 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
         private final NettyConnection connection;
         private final Consumer<TransportConnection> accepted;
         private final Future<?> timeOut;
+        private boolean open = true;
 
         Handshake(QuicChannel channel, NettyConnection connection, Consumer<TransportConnection> accepted) {
             this.connection = connection;
             this.accepted = accepted;
+            handshakes++;
             this.timeOut = channel.eventLoop()
                     .schedule(
                             () -> channel.close(false, NO_ERROR, Unpooled.EMPTY_BUFFER),
@@ -85,9 +98,17 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
                             TimeUnit.MILLISECONDS);
         }
 
+        private void end() {
+            if (open) {
+                open = false;
+                handshakes--;
+            }
+            timeOut.cancel(false);
+        }
+
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            timeOut.cancel(false);
+            end();
             connection.established();
             callbacks.execute(() -> accepted.accept(connection));
             ctx.fireChannelActive();
@@ -95,7 +116,7 @@ final class Acceptor extends ChannelInitializer<QuicChannel> {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            timeOut.cancel(false);
+            end();
             ctx.fireChannelInactive();
         }
     }

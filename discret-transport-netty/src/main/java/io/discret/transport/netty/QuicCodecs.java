@@ -10,6 +10,7 @@ import io.netty.handler.codec.quic.QuicServerCodecBuilder;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicSslEngine;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,7 @@ final class QuicCodecs {
         return common(new QuicServerCodecBuilder().sslEngineProvider(channel -> (acceptor.takes() ? taking : refusing)
                         .newEngine(channel.alloc())))
                 .maxIdleTimeout(options.acceptorIdle().toMillis(), TimeUnit.MILLISECONDS)
+                .tokenHandler(new AddressTokens(new SecureRandom(), acceptor::isBusy))
                 .handler(acceptor)
                 .streamHandler(stream)
                 .build();
