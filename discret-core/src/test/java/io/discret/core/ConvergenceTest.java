@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Deletions and updates converge between devices that were apart, in every order (docs/protocol/41 §9, §11).
  *
  * <p>Real engines with real signatures; time, network and stores are virtual. {@code -Dseed=N} replays one run,
- * {@code -Dseeds=N} tries the first N.
+ * {@code -Dseeds=N} tries the first N, {@code -Dcrowd=N -Dcrowd.seeds=N} many devices. {@code -Psoak} goes on for days.
  */
 class ConvergenceTest {
     private static final String SEED = "seed";
-    private static final long SEEDS = Long.getLong("seeds", 1000);
+    private static final boolean SOAK = Boolean.getBoolean("discret.soak");
+    private static final long SEEDS = Long.getLong("seeds", SOAK ? 1_000_000 : 1000);
+    private static final int CROWD = Integer.getInteger("crowd", SOAK ? 100 : 12);
+    private static final long CROWD_SEEDS = Long.getLong("crowd.seeds", SOAK ? 100 : 2);
 
     private final Signer signer =
             Providers.only(SignerProvider.class, "discret-crypto-bouncycastle").create();
@@ -57,6 +60,15 @@ class ConvergenceTest {
         });
 
         assertThat(failures.stream().map(ConvergenceTest::replayable).toList()).isEmpty();
+    }
+
+    @Test
+    @Timeout(300)
+    @DisplayName("Many devices converge")
+    void aCrowdConverges() {
+        for (long seed = 0; seed < CROWD_SEEDS; seed++) {
+            simulation(seed, SimulationSettings.crowd(CROWD)).run();
+        }
     }
 
     /** Seed 9001462: with clocks that are behind, both date their change right after the version they know. */

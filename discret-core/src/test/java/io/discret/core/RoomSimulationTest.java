@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomSimulationTest {
     private static final String SEED = "room.seed";
     private static final String SKIP = "room.skip";
-    private static final long SEEDS = Long.getLong("room.seeds", 2000);
+    private static final long SEEDS = Long.getLong("room.seeds", Boolean.getBoolean("discret.soak") ? 1_000_000 : 2000);
     private static final long FIRST_SEED = Long.getLong("room.from", 0);
     private static final int MOST_FAILURES = 3;
 

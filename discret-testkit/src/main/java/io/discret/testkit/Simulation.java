@@ -79,7 +79,7 @@ public final class Simulation {
         network.someSpeakOnly("h3");
         random = new SplittableRandom(SeededRandomSource.derive(seed, "history"));
         disturbances = new Disturbances(network, devices, settings.clockOffset(), this::note);
-        int count = 2 + random.nextInt(settings.mostDevices() - 1);
+        int count = settings.leastDevices() + random.nextInt(settings.mostDevices() - settings.leastDevices() + 1);
         for (int i = 0; i < count; i++) {
             VirtualMachine machine = time.machine("device" + i);
             devices.add(new SimulatedDevice(

@@ -13,6 +13,15 @@ final class NetLimits {
     /** An acceptor must see the three streams and the ConnectionInfo within this time; the reference waits for ever. */
     static final Duration OPENING = Duration.ofSeconds(10);
 
+    /**
+     * Accepted connections whose peer has not proved who it is. Half of what a transport takes, so that strangers never
+     * keep those out who did.
+     */
+    static final int STRANGERS = 512;
+
+    /** Of them from one address: devices behind one address translator come one after the other, not all in one second. */
+    static final int STRANGERS_OF_ONE = 64;
+
     /** Announces after a change of the tokens are put together for this long. */
     static final Duration ANNOUNCE_DELAY = Duration.ofMillis(20);
 

@@ -72,6 +72,8 @@ public final class Network implements DiscoveryListener {
     private final Dialing dialing;
     private final Announcer announcer;
     private final Circuits<PeerConnection> circuits = new Circuits<>();
+    private final Strangers<TransportConnection> strangers =
+            new Strangers<>(NetLimits.STRANGERS, NetLimits.STRANGERS_OF_ONE);
     private TokenTable table = TokenTable.EMPTY;
     private int dials;
     private boolean open = true;
@@ -161,6 +163,7 @@ public final class Network implements DiscoveryListener {
         Circuits.Election<PeerConnection> election =
                 circuits.prove(connection.circuit(), connection.id(), user, connection);
         closeLoser(election);
+        strangers.remove(connection.transport());
         if (election.admitted()) {
             announcer.peerFound();
         }
@@ -309,7 +312,8 @@ public final class Network implements DiscoveryListener {
                 token,
                 identity.verifyingKey().bytes());
         Ending ending = new Ending();
-        transportConnection.listen(new ConnectionListener(ending, stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
+        transportConnection.listen(
+                new ConnectionListener(ending::run, stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
         return Opening.open(transportConnection, info, frameLimit).thenApply(channels -> {
             if (!table.contains(token, entry)) {
                 ending.over = true; // the peer was blocked while we dialed, or the invite withdrawn
@@ -350,8 +354,23 @@ public final class Network implements DiscoveryListener {
                 transportConnection.close(NetLimits.CLOSE_IMPLICIT);
             }
         });
-        transportConnection.listen(new ConnectionListener(ending, acceptance::opened));
+        Runnable ended = () -> {
+            strangers.remove(transportConnection);
+            ending.run();
+        };
+        transportConnection.listen(new ConnectionListener(ended, acceptance::opened));
+        strangers
+                .add(transportConnection, transportConnection.remoteAddress().getAddress())
+                .ifPresent(this::putOut);
         environment.scheduler().schedule(NetLimits.OPENING, engine, acceptance::refuse);
+    }
+
+    private void putOut(TransportConnection stranger) {
+        LOG.log(
+                Level.DEBUG,
+                "Too many dialers who do not say who they are: the oldest, from {0}, goes.",
+                stranger.remoteAddress());
+        stranger.close(NetLimits.CLOSE_IMPLICIT);
     }
 
     private void admitDialer(
@@ -418,7 +437,7 @@ public final class Network implements DiscoveryListener {
         }
     }
 
-    private record ConnectionListener(Ending ending, Consumer<TransportStream> streams)
+    private record ConnectionListener(Runnable ended, Consumer<TransportStream> streams)
             implements TransportConnection.Listener {
         @Override
         public void opened(TransportStream stream) {
@@ -427,7 +446,7 @@ public final class Network implements DiscoveryListener {
 
         @Override
         public void closed(long code, boolean byPeer) {
-            ending.run();
+            ended.run();
         }
     }
 }

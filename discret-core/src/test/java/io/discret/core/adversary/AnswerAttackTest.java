@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stops the victim, and its friend is served (41 §8, §11.9).
  */
 class AnswerAttackTest {
-    private static final List<Class<? extends Query>> KINDS = List.of(
+    static final List<Class<? extends Query>> KINDS = List.of(
             Query.ProveIdentity.class,
             Query.HardwareFingerprint.class,
             Query.RoomList.class,

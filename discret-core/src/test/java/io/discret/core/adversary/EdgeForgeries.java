@@ -332,19 +332,19 @@ final class EdgeForgeries {
     // Parts.
 
     private interface EdgeChange {
-        Edge change(HostileWorld world, Edge edge);
+        Edge change(HostileSide world, Edge edge);
     }
 
     private interface NodeDeletionChange {
-        NodeDeletion change(HostileWorld world, NodeDeletion entry);
+        NodeDeletion change(HostileSide world, NodeDeletion entry);
     }
 
     private interface EdgeDeletionChange {
-        EdgeDeletion change(HostileWorld world, EdgeDeletion entry);
+        EdgeDeletion change(HostileSide world, EdgeDeletion entry);
     }
 
     private interface Line {
-        DailyLog line(HostileWorld world, HostileRoom room);
+        DailyLog line(HostileSide world, HostileRoom room);
     }
 
     /** The source is a genuine row that is offered too. */
@@ -385,15 +385,15 @@ final class EdgeForgeries {
         });
     }
 
-    private static NodeDeletion sign(HostileWorld world, NodeDeletion entry) {
+    private static NodeDeletion sign(HostileSide world, NodeDeletion entry) {
         return world.hostile.signer.sign(entry);
     }
 
-    private static EdgeDeletion sign(HostileWorld world, EdgeDeletion entry) {
+    private static EdgeDeletion sign(HostileSide world, EdgeDeletion entry) {
         return world.hostile.signer.sign(entry);
     }
 
-    private static RowSigner strangers(HostileWorld world) {
+    private static RowSigner strangers(HostileSide world) {
         return new RowSigner(world.stranger, Crypto.DERIVATION);
     }
 }

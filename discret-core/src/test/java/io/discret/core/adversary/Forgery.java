@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Forgery(String name, @Nullable ErrorCode reason, Plant plant) {
     /** Puts something in the rooms of the hostile peer. */
     interface Plant {
-        void in(HostileWorld world, HostileRoom room);
+        void in(HostileSide world, HostileRoom room);
     }
 
     @Override

@@ -33,11 +33,11 @@ class HandshakeAttackTest {
     private static final Duration HANDSHAKE = Duration.ofSeconds(31);
 
     /** An answer to the proof of identity that proves nothing. */
-    private interface Proof {
-        IdentityAnswer proof(HostileWorld world, byte[] challenge);
+    interface Proof {
+        IdentityAnswer proof(HostileSide world, byte[] challenge);
     }
 
-    private static final Map<String, Proof> PROOFS = proofs();
+    static final Map<String, Proof> PROOFS = proofs();
 
     private static Map<String, Proof> proofs() {
         Map<String, Proof> proofs = new LinkedHashMap<>();
@@ -158,6 +158,29 @@ class HandshakeAttackTest {
             world.time.run(HANDSHAKE);
 
             assertThat(world.hostile.lines).noneMatch(line -> line.closed == null);
+            world.verify();
+        }
+    }
+
+    /** More than a transport takes at all, in one moment: somebody honest is let in at once, not when they time out. */
+    @Test
+    void moreSilentDialersThanPlacesKeepNobodyOut() {
+        try (HostileWorld world = new HostileWorld(1)) {
+            for (int i = 0; i < 1_100; i++) {
+                var dialed = world.hostile.dialRaw(world.victim.machine, world.port());
+                world.until(dialed::isDone);
+                dialed.join().accept();
+            }
+            HostileLine honest = dial(world);
+            honest.frame(
+                    StreamFlag.EVENTS, world.hostile.info(world.user.ownToken()).encode());
+            world.time.run(Duration.ofSeconds(1));
+
+            assertThat(honest.answers).anyMatch(Answer::success);
+            assertThat(world.hostile.lines)
+                    .filteredOn(line -> line.closed == null)
+                    .as("connections that the victim keeps")
+                    .hasSizeLessThanOrEqualTo(64);
             world.verify();
         }
     }
@@ -336,13 +359,13 @@ class HandshakeAttackTest {
         return InitialRows.of(user, Crypto.DERIVATION).peer();
     }
 
-    private static Node signed(HostileWorld world, String entity, io.discret.api.Uid room, long date) {
+    private static Node signed(HostileSide world, String entity, io.discret.api.Uid room, long date) {
         Node row = peer(world.user);
         return new RowSigner(world.user, Crypto.DERIVATION)
                 .sign(new Node(row.id(), room, date, date, entity, row.json(), null, new byte[0], new byte[0]));
     }
 
-    private static Node keyed(HostileWorld world, byte[] key, int length) {
+    private static Node keyed(HostileSide world, byte[] key, int length) {
         Node row = peer(world.user);
         return new Node(row.id(), null, 0, 0, "0.4", row.json(), null, Arrays.copyOf(key, length), neutral());
     }

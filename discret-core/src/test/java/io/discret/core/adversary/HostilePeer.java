@@ -23,10 +23,12 @@ import io.discret.spi.AnnounceHeader;
 import io.discret.spi.Discovery;
 import io.discret.spi.DiscoveryListener;
 import io.discret.spi.DiscoveryOptions;
+import io.discret.spi.DiscoveryProvider;
 import io.discret.spi.Environment;
 import io.discret.spi.MeetingToken;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportOptions;
+import io.discret.spi.TransportProvider;
 import io.discret.testkit.VirtualMachine;
 import io.discret.testkit.VirtualNetwork;
 import java.net.InetSocketAddress;
@@ -37,13 +39,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Say whatever a test wants on the virtual network, with real keys and after a real handshake (docs/protocol/41 §1).
+ * Say whatever a test wants, on the virtual network or on real sockets, with real keys and after a real handshake (docs/protocol/41 §1).
  *
  * <p>By itself it answers every query as its {@link HostileRoom}s say; a test replaces what it does by the three hooks.
  * It reads no right and no limit, and never closes.
@@ -74,12 +78,15 @@ final class HostilePeer {
 
     HardwareFingerprint hardware;
 
-    private final VirtualNetwork network;
-    private final VirtualMachine machine;
+    private final Ground ground;
     private final Transport transport;
     private final Discovery discovery;
     private final Set<HostileLine> introduced = new HashSet<>();
     private AnnounceHeader header;
+
+    // On real sockets there is neither.
+    private @Nullable VirtualNetwork network;
+    private @Nullable VirtualMachine machine;
 
     interface Answering {
         void answer(HostileLine line, QueryProtocol query);
@@ -93,18 +100,50 @@ final class HostilePeer {
         void opened(HostileLine line);
     }
 
+    /**
+     * What it stands on: a virtual machine, or real sockets.
+     *
+     * @param configuration for the discovery
+     */
+    record Ground(
+            Environment environment,
+            TransportProvider transport,
+            DiscoveryProvider discovery,
+            Configuration configuration,
+            byte[] certificate,
+            byte[] privateKey) {
+        static Ground of(VirtualNetwork network, VirtualMachine machine) {
+            return new Ground(
+                    machine.environment(),
+                    network.transport(machine),
+                    network.discovery(machine),
+                    HostilePeer.configuration(),
+                    CERTIFICATE,
+                    new byte[0]);
+        }
+    }
+
     HostilePeer(VirtualNetwork network, VirtualMachine machine, Identity identity) {
+        this(Ground.of(network, machine), identity);
         this.network = network;
         this.machine = machine;
+    }
+
+    HostilePeer(Ground ground, Identity identity) {
+        this.ground = ground;
         this.identity = identity;
-        environment = machine.environment();
+        environment = ground.environment();
         signer = new RowSigner(identity, Crypto.DERIVATION);
         uids = new Uids(environment.clock(), environment.random());
         executor = environment.scheduler().serial("hostile");
         hardware = new HardwareFingerprint(uids.next(), "a stolen device");
-        transport = network.transport(machine)
+        transport = ground.transport()
                 .open(TransportOptions.defaults(
-                        new InetSocketAddress("0.0.0.0", 0), CERTIFICATE, new byte[0], List.of("h3"), executor));
+                        new InetSocketAddress("0.0.0.0", 0),
+                        ground.certificate(),
+                        ground.privateKey(),
+                        List.of("h3"),
+                        executor));
         transport.accept(connection -> {
             HostileLine line = new HostileLine(this, connection);
             if (accepting) {
@@ -115,9 +154,9 @@ final class HostilePeer {
             }
         });
         header = newHeader();
-        discovery = network.discovery(machine)
+        discovery = ground.discovery()
                 .open(new DiscoveryOptions(
-                        configuration(), environment, transport, Crypto.DERIVATION, executor, new Listening()));
+                        ground.configuration(), environment, transport, Crypto.DERIVATION, executor, new Listening()));
     }
 
     /** Never read: the virtual network needs none. */
@@ -131,7 +170,7 @@ final class HostilePeer {
     }
 
     private AnnounceHeader newHeader() {
-        return Endpoint.sign(uids.next(), Crypto.DERIVATION.hash(CERTIFICATE), identity, Crypto.DERIVATION);
+        return Endpoint.sign(uids.next(), Crypto.DERIVATION.hash(ground.certificate()), identity, Crypto.DERIVATION);
     }
 
     /** Be another endpoint from now on, as after a restart: the victim takes up a circuit it does not know. */
@@ -144,7 +183,7 @@ final class HostilePeer {
     }
 
     VirtualMachine machine() {
-        return machine;
+        return Objects.requireNonNull(machine);
     }
 
     int port() {
@@ -172,8 +211,12 @@ final class HostilePeer {
 
     /** Dial a machine and open nothing. */
     CompletableFuture<HostileLine> dialRaw(VirtualMachine victim, int port) {
-        Transport.Dial dial = new Transport.Dial(
-                new InetSocketAddress(network.address(victim), port), "a.example", List.of("h3"), certificate -> true);
+        return dialRaw(new InetSocketAddress(Objects.requireNonNull(network).address(victim), port));
+    }
+
+    /** Dial an address and open nothing. */
+    CompletableFuture<HostileLine> dialRaw(InetSocketAddress victim) {
+        Transport.Dial dial = new Transport.Dial(victim, "a.example", List.of("h3"), certificate -> true);
         return transport.dial(dial).toCompletableFuture().thenApply(connection -> {
             HostileLine line = new HostileLine(this, connection);
             lines.add(line);

@@ -3,14 +3,8 @@ package io.discret.core.adversary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.Uid;
-import io.discret.core.identity.Crypto;
-import io.discret.core.identity.Identity;
-import io.discret.core.rows.RowHash;
 import io.discret.spi.Announce;
-import io.discret.spi.Edge;
-import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
-import io.discret.spi.NodeDeletion;
 import io.discret.testkit.LogWatch;
 import io.discret.testkit.NetworkConditions;
 import io.discret.testkit.StoreContent;
@@ -32,9 +26,8 @@ import java.util.function.BooleanSupplier;
  * <p>Victim and friend are two devices of one user with whole engines; the hostile peer has the keys of that user: a
  * stolen device. What it may write with them it may write; everything else must stay out.
  */
-final class HostileWorld implements AutoCloseable {
+final class HostileWorld extends HostileSide implements AutoCloseable {
     static final int USER = 1;
-    static final int STRANGER = 9;
 
     /** The friend's rows arrive in this time, whatever the hostile peer does. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,27 +39,37 @@ final class HostileWorld implements AutoCloseable {
     final LogWatch logs = new LogWatch();
     final Device victim;
     final Device friend;
-    final HostilePeer hostile;
-    final Identity user = Device.identity(USER);
-
-    /** Somebody whom nobody gave a right. */
-    final Identity stranger = Device.identity(STRANGER);
-
-    final Uid room = user.privateRoom();
-
     private final StoreContent before;
     private int texts;
 
     HostileWorld(long seed) {
-        time = new VirtualTime(seed);
-        network = new VirtualNetwork(time);
-        network.conditions(NetworkConditions.perfect());
+        this(new VirtualTime(seed));
+    }
+
+    private HostileWorld(VirtualTime time) {
+        this(time, network(time));
+    }
+
+    private HostileWorld(VirtualTime time, VirtualNetwork network) {
+        super(new HostilePeer(network, time.machine("hostile"), Device.identity(USER)));
+        this.time = time;
+        this.network = network;
         victim = new Device(network, time.machine("victim"), USER);
         friend = new Device(network, time.machine("friend"), USER);
-        hostile = new HostilePeer(network, time.machine("hostile"), user);
         friendGetsThrough();
         network.cut(time.machine("friend"), time.machine("hostile"));
         before = victim.content();
+    }
+
+    private static VirtualNetwork network(VirtualTime time) {
+        VirtualNetwork network = new VirtualNetwork(time);
+        network.conditions(NetworkConditions.perfect());
+        return network;
+    }
+
+    @Override
+    StoreContent held() {
+        return victim.content();
     }
 
     /** Have the victim dial the hostile peer; returns when the three streams are open. */
@@ -161,70 +164,6 @@ final class HostileWorld implements AutoCloseable {
                         && node.json().startsWith(FRIENDLY)
                         && user.verifyingKey().matches(node.verifyingKey())
                 || node.entity().equals("0.6") && user.verifyingKey().matches(node.verifyingKey());
-    }
-
-    // Rows, as the user would sign them.
-
-    Node message(String text) {
-        long now = now();
-        return hostile.signer.sign(unsigned(hostile.uids.next(), room, now, "1.0", "{\"32\":\"" + text + "\"}"));
-    }
-
-    static Node unsigned(Uid id, Uid room, long date, String entity, String json) {
-        return new Node(id, room, date, date, entity, json, null, new byte[0], new byte[0]);
-    }
-
-    /** Signed by the user without a look at what it is. */
-    Node signedAsItIs(Node draft) {
-        byte[] key = user.verifyingKey().bytes();
-        Node row = new Node(
-                draft.id(),
-                draft.roomId(),
-                draft.cdate(),
-                draft.mdate(),
-                draft.entity(),
-                draft.json(),
-                draft.binary(),
-                key,
-                new byte[0]);
-        byte[] signature = user.sign(new RowHash(Crypto.DERIVATION).of(row));
-        return new Node(
-                row.id(),
-                row.roomId(),
-                row.cdate(),
-                row.mdate(),
-                row.entity(),
-                row.json(),
-                row.binary(),
-                key,
-                signature);
-    }
-
-    Edge answer(Node source, Uid target) {
-        return hostile.signer.sign(
-                new Edge(source.id(), "1.0", "33", target, source.mdate(), new byte[0], new byte[0]));
-    }
-
-    NodeDeletion deletion(Node node) {
-        return hostile.signer.sign(
-                new NodeDeletion(room, node.id(), node.entity(), node.mdate(), now(), new byte[0], new byte[0]));
-    }
-
-    EdgeDeletion deletion(Edge edge) {
-        return hostile.signer.sign(new EdgeDeletion(
-                room,
-                edge.src(),
-                edge.srcEntity(),
-                edge.dest(),
-                edge.label(),
-                edge.cdate(),
-                now(),
-                new byte[0],
-                new byte[0]));
-    }
-
-    long now() {
-        return hostile.environment.clock().millis();
     }
 
     @Override

@@ -145,7 +145,7 @@ final class NodeForgeries {
                 signed(
                         "in another room",
                         ErrorCode.NOT_IN_ROOM,
-                        (world, row) -> world.hostile.signer.sign(HostileWorld.unsigned(
+                        (world, row) -> world.hostile.signer.sign(HostileSide.unsigned(
                                 row.id(), world.hostile.uids.next(), row.mdate(), row.entity(), "{\"32\":\"x\"}"))),
                 signed(
                         "in no room",
@@ -185,7 +185,7 @@ final class NodeForgeries {
     /** A row of another entity than the day that is pulled. */
     private static Forgery entity(String entity) {
         return new Forgery("of entity " + entity + " among others", ErrorCode.UNKNOWN_ENTITY, (world, room) -> {
-            Node row = world.hostile.signer.sign(HostileWorld.unsigned(
+            Node row = world.hostile.signer.sign(HostileSide.unsigned(
                     world.hostile.uids.next(), room.id, world.now(), entity, "{\"32\":\"x\",\"33\":true}"));
             room.extraNodes.add(row);
             room.identifiers.add(new NodeIdentifier(row.id(), row.mdate(), row.signature()));
@@ -210,7 +210,7 @@ final class NodeForgeries {
         // A date above the offered one makes the row a later version, which is asked for again and then refused.
         ErrorCode reason = changed > YEAR_10000 - 1 ? null : ErrorCode.BAD_DATE;
         return new Forgery(name, reason, (world, room) -> {
-            Node draft = HostileWorld.unsigned(world.hostile.uids.next(), room.id, 0, "1.0", "{\"32\":\"x\"}");
+            Node draft = HostileSide.unsigned(world.hostile.uids.next(), room.id, 0, "1.0", "{\"32\":\"x\"}");
             Node row = world.hostile.signer.sign(new Node(
                     draft.id(), draft.roomId(), created, changed, "1.0", draft.json(), null, new byte[0], new byte[0]));
             room.extraNodes.add(row);
@@ -245,13 +245,13 @@ final class NodeForgeries {
                 new Forgery("a row of the friend under another author", ErrorCode.NOT_AUTHORISED, (world, room) -> {
                     Node mine = friendly(world);
                     room.nodes.add(strangers(world)
-                            .sign(HostileWorld.unsigned(
+                            .sign(HostileSide.unsigned(
                                     mine.id(), room.id, world.now() + 1000, "1.0", "{\"32\":\"stolen\"}")));
                 }),
                 new Forgery("an older version for a newer one", null, (world, room) -> {
                     Node mine = friendly(world);
                     room.extraNodes.add(world.hostile.signer.sign(
-                            HostileWorld.unsigned(mine.id(), room.id, mine.mdate() - 1, "1.0", "{\"32\":\"old\"}")));
+                            HostileSide.unsigned(mine.id(), room.id, mine.mdate() - 1, "1.0", "{\"32\":\"old\"}")));
                     room.identifiers.add(new NodeIdentifier(mine.id(), world.now() + 1000, new byte[64]));
                 }),
                 new Forgery(
@@ -264,7 +264,7 @@ final class NodeForgeries {
     // Parts.
 
     private interface Change {
-        Node change(HostileWorld world, Node row);
+        Node change(HostileSide world, Node row);
     }
 
     /** A genuine row that is damaged. */
@@ -291,16 +291,16 @@ final class NodeForgeries {
                 name,
                 reason,
                 (world, room) -> room.nodes.add(world.signedAsItIs(
-                        HostileWorld.unsigned(world.hostile.uids.next(), room.id, world.now(), "1.0", json))));
+                        HostileSide.unsigned(world.hostile.uids.next(), room.id, world.now(), "1.0", json))));
     }
 
-    private static RowSigner strangers(HostileWorld world) {
+    private static RowSigner strangers(HostileSide world) {
         return new RowSigner(world.stranger, Crypto.DERIVATION);
     }
 
     /** A row that the friend wrote. */
-    static Node friendly(HostileWorld world) {
-        return world.victim.content().nodes().stream()
+    static Node friendly(HostileSide world) {
+        return world.held().nodes().stream()
                 .filter(node -> node.entity().equals("1.0"))
                 .findFirst()
                 .orElseThrow();

@@ -125,7 +125,7 @@ final class SharedWorld implements AutoCloseable {
     /** A message of the hostile peer, which it may write. */
     Node message(String text) {
         return hostile.signer.sign(
-                HostileWorld.unsigned(hostile.uids.next(), room, now(), "1.0", "{\"32\":\"" + text + "\"}"));
+                HostileSide.unsigned(hostile.uids.next(), room, now(), "1.0", "{\"32\":\"" + text + "\"}"));
     }
 
     long now() {
