@@ -34,11 +34,10 @@ esac
 corpus=$(find "$module/src/test/resources" -type d -path "*/fuzz/$target" | head -n 1)
 work=$PWD/target/fuzz
 mkdir -p "$work/corpus/$target" "$work/found" "$work/seeds/$target" "$work/lib"
-if [ ! -f "$work/lib/jazzer-$version.jar" ]; then
-  for artifact in jazzer jazzer-api; do
+for artifact in jazzer jazzer-api; do
+  [ -f "$work/lib/$artifact-$version.jar" ] ||
     $maven $dependency:copy -Dartifact=com.code-intelligence:$artifact:$version -DoutputDirectory="$work/lib"
-  done
-fi
+done
 $maven test-compile $dependency:build-classpath -Dmdep.outputFile="$work/$module.cp" -pl "$module" -am
 classpath="$module/target/test-classes:$module/target/classes:$(cat "$work/$module.cp"):$work/lib/jazzer-$version.jar:$work/lib/jazzer-api-$version.jar"
 if [ $module = discret-query ]; then
@@ -48,6 +47,6 @@ exec java -Xss512k -Xmx1g -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
   --target_class=$class \
   --instrumentation_includes='io.discret.**:com.fasterxml.jackson.core.**:org.antlr.v4.runtime.**' \
   --reproducer_path="$work/found" \
-  -artifact_prefix="$work/found/" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -use_value_profile=1 \
+  -artifact_prefix="$work/found/" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -use_value_profile=1 \
   -max_total_time="$seconds" -print_final_stats=1 \
   "$work/corpus/$target" "$work/seeds/$target" "$corpus"

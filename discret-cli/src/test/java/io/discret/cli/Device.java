@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ final class Device implements AutoCloseable {
     private final String secret;
     private final String group;
     private String transport = "netty";
+    private String store = "sqlcipher";
+    private List<String> prefix = List.of();
     private @Nullable PeerProcess process;
     private String room = "";
 
@@ -44,8 +48,22 @@ final class Device implements AutoCloseable {
         return this;
     }
 
+    /** Use another store than the usual one; before the first start. */
+    Device store(String id) {
+        store = id;
+        return this;
+    }
+
+    /** Put something before the command line, such as a limit of the system, from the next start on. */
+    Device within(List<String> command) {
+        prefix = List.copyOf(command);
+        return this;
+    }
+
     Device start() {
-        PeerProcess started = PeerProcess.start(name, Installed.onModulePath("peer", "--log", "WARNING"));
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(Installed.onModulePath("peer", "--log", "WARNING"));
+        PeerProcess started = PeerProcess.start(name, line);
         process = started;
         ObjectNode command = Json.object()
                 .put("cmd", "start")
@@ -57,6 +75,7 @@ final class Device implements AutoCloseable {
                 .put("multicast_ipv4_interface", "127.0.0.1")
                 .put("multicast_ipv4_group", group)
                 .put("transport", transport)
+                .put("store", store)
                 .put("announce_frequency_in_ms", 1000);
         room = started.call(command, ANSWER).path("private_room").asText();
         return this;
@@ -150,12 +169,17 @@ final class Device implements AutoCloseable {
         process = null;
     }
 
-    @Override
-    public void close() {
+    /** End the process as a user would. */
+    void stop() {
         if (process != null) {
             process.close();
             process = null;
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private PeerProcess process() {

@@ -3,6 +3,7 @@ package io.discret.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.discret.testkit.AttackTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kill either process at random moments while both write and synchronise. What was acknowledged is there after the
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final String SECRET = "5c".repeat(32);
     private static final String GROUP = "224.0.0.224:22412";
-    private static final int KILLS = 20;
+    private static final boolean LONG = Boolean.getBoolean("discret.security");
 
     /** Writes that the victim is asked for in one round; it is killed after a random number of answers. */
     private static final int WRITES = 60;
@@ -38,15 +41,22 @@ class KillTest {
     @TempDir
     Path folder;
 
-    @Test
-    void what_was_acknowledged_survives_and_the_devices_converge() throws Exception {
-        try (Device laptop = new Device("laptop", folder, SECRET, GROUP).start();
-                Device phone = new Device("phone", folder, SECRET, GROUP).start();
-                Device tablet = new Device("tablet", folder, SECRET, GROUP)) {
+    static List<Arguments> stores() {
+        return List.of(Arguments.of("sqlcipher", LONG ? 150 : 10), Arguments.of("h2", LONG ? 150 : 4));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} kills")
+    @MethodSource("stores")
+    void what_was_acknowledged_survives_and_the_devices_converge(String store, int kills) throws Exception {
+        try (Device laptop =
+                        new Device("laptop", folder, SECRET, GROUP).store(store).start();
+                Device phone =
+                        new Device("phone", folder, SECRET, GROUP).store(store).start();
+                Device tablet = new Device("tablet", folder, SECRET, GROUP).store(store)) {
             Map<Device, Map<String, String>> acknowledged = new LinkedHashMap<>();
             acknowledged.put(laptop, new HashMap<>());
             acknowledged.put(phone, new HashMap<>());
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = 0; kill < kills; kill++) {
                 boolean first = random.nextBoolean();
                 Device victim = first ? laptop : phone;
                 Device other = first ? phone : laptop;
@@ -72,6 +82,10 @@ class KillTest {
             // A newcomer verifies the signature of every row it gets.
             tablet.start();
             tablet.awaitSame(laptop, LIMIT);
+            AttackTable table = new AttackTable("2-kills-" + store);
+            table.add(new AttackTable.Row(
+                    "kill -9 while two devices write and synchronise, " + store, kills, 0, 0, -1, 0));
+            table.write(Path.of(System.getProperty("discret.root")));
         }
     }
 
