@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 record Combination(String store, String transport, String signer) {
     private static final List<String> STORES = List.of("sqlcipher", "h2");
-    private static final List<String> TRANSPORTS = List.of("netty");
+    private static final List<String> TRANSPORTS = List.of("netty", "kwik");
     private static final List<String> SIGNERS = List.of("bouncycastle", "tink", "corretto");
     private static final boolean FULL =
             System.getProperty("discret.matrix", "quick").equals("full");

@@ -8,6 +8,7 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,14 +50,10 @@ class ImagesTest {
 
         Path image = link(lib);
 
-        List<String> command = List.of(
-                image.resolve("bin/java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--add-modules",
-                String.join(",", Launch.nativeModules(lib)),
-                "-m",
-                "org.example.chat/org.example.chat.Chat");
+        List<String> command =
+                new ArrayList<>(List.of(image.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
+        Launch.nativeModules(lib).forEach(module -> command.addAll(List.of("--add-modules", module)));
+        command.addAll(List.of("-m", "org.example.chat/org.example.chat.Chat"));
         try (ChatProcess laptop = new ChatProcess("laptop", command, folder, GROUP, combination.signer());
                 ChatProcess phone = new ChatProcess("phone", command, folder, GROUP, combination.signer())) {
             laptop.awaitHeard(Set.of("laptop", "phone"));
