@@ -1,6 +1,8 @@
 package io.discret.spi;
 
 import io.discret.api.Configuration;
+import io.discret.api.ConfigurationException;
+import io.discret.api.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +59,12 @@ public record Assembly(
                 && !configuration.beacons().isEmpty()
                 && configuration.discoveries().isEmpty();
         if (wanted) {
+            if (found.stream().noneMatch(provider -> provider.id().equals(BEACON))) {
+                throw new ConfigurationException(
+                        ErrorCode.PROVIDER_MISSING,
+                        "Beacons are configured, and no Discovery called '" + BEACON
+                                + "' is on the path; add the artifact io.discret:discret-beacon.");
+            }
             Providers.byId(DiscoveryProvider.class, found, BEACON, "discret-beacon");
         }
     }
