@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Speak the SQL of H2 2.5. Stateless, safe for use by any thread. */
+/** Speak the SQL of H2 2.4. Stateless, safe for use by any thread. */
 final class H2Dialect implements Dialect {
     private final SearchIndex index = new SearchIndex();
 
@@ -207,16 +207,13 @@ final class H2Dialect implements Dialect {
         return false;
     }
 
+    /** A transaction ends with its connection too; the next connection knows nothing of it. */
     @Override
     public boolean endsTransaction(SQLException failure) {
         int code = failure.getErrorCode();
-        return code == org.h2.api.ErrorCode.DATABASE_IS_CLOSED
-                || code == org.h2.api.ErrorCode.DATABASE_CALLED_AT_SHUTDOWN
-                || code == org.h2.api.ErrorCode.CONNECTION_BROKEN_1
+        return endsConnection(failure)
                 || code == org.h2.api.ErrorCode.DEADLOCK_1
                 || code == org.h2.api.ErrorCode.OUT_OF_MEMORY
-                || code == org.h2.api.ErrorCode.IO_EXCEPTION_1
-                || code == org.h2.api.ErrorCode.IO_EXCEPTION_2
                 || code == org.h2.api.ErrorCode.FILE_CORRUPTED_1;
     }
 

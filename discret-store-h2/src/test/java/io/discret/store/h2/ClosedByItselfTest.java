@@ -53,6 +53,38 @@ final class ClosedByItselfTest {
         }
     }
 
+    /** Whoever asks first opens the database again; a transaction that was open before must not go on there as another one. */
+    @Test
+    void aTransactionEndsWithItsConnection(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("store");
+        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+                StoreReader reader = store.reader()) {
+            // Given a row in a transaction, and a reader that opens the database again after its end
+            put(store, 1);
+            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
+            store.writer().begin();
+            store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
+            try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
+                other.execute("SHUTDOWN IMMEDIATELY");
+            } catch (StoreException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+            }
+            assertThatThrownBy(() -> reader.node(StoreRows.uid(1))).isInstanceOf(StoreException.class);
+            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
+
+            // When the transaction goes on, Then every step of it fails
+            assertThatThrownBy(() -> {
+                        store.writer().putNode(StoreRows.node(3, null, "0", 3, "{}"), "third words");
+                        store.writer().commit();
+                    })
+                    .isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.writer().commit()).isInstanceOf(StoreException.class);
+            store.writer().rollback();
+            put(store, 4);
+            assertThat(reader.nodesOf("0", null)).hasSize(2);
+        }
+    }
+
     private static void put(Store store, int number) {
         store.writer().begin();
         store.writer().putNode(StoreRows.node(number, null, "0", number, "{}"), "words " + number);
