@@ -17,6 +17,11 @@ public record QueryPlan(List<Root> selections) {
         selections = List.copyOf(selections);
     }
 
+    /** Whether a selection anywhere in it asks the full-text index. */
+    public boolean searches() {
+        return selections.stream().anyMatch(root -> root.selection().searches());
+    }
+
     /**
      * One top-level selection.
      *
@@ -57,6 +62,13 @@ public record QueryPlan(List<Root> selections) {
             having = List.copyOf(having);
             order = List.copyOf(order);
             groupBy = List.copyOf(groupBy);
+        }
+
+        private boolean searches() {
+            return search != null
+                    || outputs.stream()
+                            .anyMatch(output -> output instanceof Output.Nested nested
+                                    && nested.selection().searches());
         }
     }
 

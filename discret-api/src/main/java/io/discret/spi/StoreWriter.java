@@ -19,6 +19,27 @@ public interface StoreWriter extends StoreReader {
     /** Make the transaction durable. On a failure it is rolled back. */
     void commit();
 
+    /**
+     * As {@link #commit}, but the full-text index may lack some of the texts until {@link #catchUp}: a search by a reader
+     * then does not find what they hold, or finds what they held before. A search by the writer does. What waits is on
+     * disk and outlives the process.
+     */
+    default void commitLazily() {
+        commit();
+    }
+
+    /** Whether texts that are committed wait for {@link #catchUp}. Safe for use by any thread. */
+    default boolean searchIsBehind() {
+        return false;
+    }
+
+    /**
+     * Enter texts that wait into the full-text index, inside of a transaction.
+     *
+     * @param most rows whose text is entered at most
+     */
+    default void catchUp(int most) {}
+
     /** Drop the transaction; without one nothing happens. */
     void rollback();
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class StoreSearchContract {
     private static final String PAGE = "0";
 
+    private Path folder;
     private Store store;
     private StoreWriter writer;
     private StoreReader reader;
@@ -38,7 +39,12 @@ public abstract class StoreSearchContract {
     protected abstract StoreProvider provider();
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path temporary) {
+        folder = temporary;
+        open();
+    }
+
+    private void open() {
         store = provider().open(new StoreOptions(folder.resolve("store"), new byte[32], 2048, 2048, false));
         writer = store.writer();
         reader = store.reader();
@@ -173,39 +179,114 @@ public abstract class StoreSearchContract {
         Random random = new Random(42);
         Map<Integer, String> model = new TreeMap<>();
         for (int transaction = 0; transaction < 60; transaction++) {
-            Map<Integer, String> next = new TreeMap<>(model);
-            writer.begin();
-            for (int step = 0; step < 8; step++) {
-                Map<Integer, String> before = new TreeMap<>(next);
-                writer.savepoint();
-                for (int i = random.nextInt(4); i >= 0; i--) {
-                    change(random, next);
-                }
-                if (random.nextInt(6) == 0) {
-                    findBy(writer, "word" + random.nextInt(10));
-                }
-                if (random.nextInt(4) == 0) {
-                    writer.rollbackTo();
-                    next = before;
-                } else {
-                    writer.release();
-                }
-            }
+            Map<Integer, String> next = changed(random, model);
             if (random.nextInt(5) == 0) {
                 writer.rollback();
             } else {
                 writer.commit();
                 model = next;
             }
-            for (int word = 0; word < 10; word++) {
-                String text = "word" + word;
-                assertThat(find(text))
-                        .containsExactlyInAnyOrderElementsOf(model.entrySet().stream()
-                                .filter(entry -> entry.getValue().contains(text))
-                                .map(entry -> "n" + entry.getKey())
-                                .toList());
+            assertFound(model);
+        }
+    }
+
+    /** What a commit put off waits on disk, through other commits, roll-backs and another process. */
+    @Test
+    void theIndexCatchesUpWithWhatWasPutOff() {
+        Random random = new Random(43);
+        Map<Integer, String> model = new TreeMap<>();
+        for (int transaction = 0; transaction < 120; transaction++) {
+            Map<Integer, String> next = changed(random, model);
+            switch (random.nextInt(6)) {
+                case 0 -> writer.rollback();
+                case 1 -> {
+                    writer.catchUp(random.nextInt(8));
+                    writer.commitLazily();
+                    model = next;
+                }
+                case 2 -> {
+                    writer.commit();
+                    model = next;
+                    assertThat(writer.searchIsBehind()).isFalse();
+                    assertFound(model);
+                }
+                default -> {
+                    writer.commitLazily();
+                    model = next;
+                }
+            }
+            if (random.nextInt(12) == 0) {
+                store.close();
+                open();
+            }
+            if (random.nextInt(8) == 0) {
+                assertThat(findBy(writer, "word1")).containsExactlyInAnyOrderElementsOf(namesOf(model, "word1"));
+            }
+            if (!writer.searchIsBehind()) {
+                assertFound(model);
+            } else if (random.nextInt(4) == 0) {
+                writer.begin();
+                writer.catchUp(Integer.MAX_VALUE);
+                writer.commitLazily();
+                assertThat(writer.searchIsBehind()).isFalse();
+                assertFound(model);
             }
         }
+    }
+
+    /** The number of a row that was deleted may be free while its text is not out of the index yet. */
+    @Test
+    void aTextThatWaitsToGoLeavesWithItsRow() {
+        commit(() -> put(1, PAGE, "a", "alpha "));
+        writer.begin();
+        writer.deleteNode(uid(1));
+        writer.commitLazily();
+        store.close();
+        open();
+        writer.begin();
+        put(2, PAGE, "b", "beta ");
+        writer.commitLazily();
+        commit(() -> {});
+
+        assertThat(find("alpha")).isEmpty();
+        assertThat(find("beta")).containsExactly("b");
+    }
+
+    /** Leaves a transaction open; what the rows hold if it is committed. */
+    private Map<Integer, String> changed(Random random, Map<Integer, String> model) {
+        Map<Integer, String> next = new TreeMap<>(model);
+        writer.begin();
+        for (int step = 0; step < 8; step++) {
+            Map<Integer, String> before = new TreeMap<>(next);
+            writer.savepoint();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                change(random, next);
+            }
+            if (random.nextInt(6) == 0) {
+                findBy(writer, "word" + random.nextInt(10));
+            }
+            if (random.nextInt(4) == 0) {
+                writer.rollbackTo();
+                next = before;
+            } else {
+                writer.release();
+            }
+        }
+        return next;
+    }
+
+    private void assertFound(Map<Integer, String> model) {
+        for (int word = 0; word < 10; word++) {
+            String text = "word" + word;
+            assertThat(find(text)).containsExactlyInAnyOrderElementsOf(namesOf(model, text));
+        }
+    }
+
+    private static List<String> namesOf(Map<Integer, String> model, String text) {
+        return model.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(text))
+                .map(entry -> "n" + entry.getKey())
+                .toList();
     }
 
     private void change(Random random, Map<Integer, String> model) {

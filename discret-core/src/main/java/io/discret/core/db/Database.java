@@ -45,11 +45,11 @@ public final class Database {
             int parallelism,
             int writeBufferLength) {
         this.lifecycle = new Lifecycle();
-        this.groups =
-                new GroupCommit(store.writer(), scheduler.serial("writer"), searchTexts, writeBufferLength, lifecycle);
+        this.groups = new GroupCommit(store.writer(), scheduler, searchTexts, writeBufferLength, lifecycle);
         this.readers = new Readers(store);
         this.readerPool = scheduler.pool("readers", parallelism);
         this.completion = completion;
+        groups.start();
     }
 
     private Database(
@@ -69,6 +69,28 @@ public final class Database {
     /** Read on one snapshot. */
     public <T> CompletableFuture<T> read(Function<StoreReader, T> task) {
         return submit(() -> readers.read(task));
+    }
+
+    /** Read on one snapshot whose full-text index holds everything; {@link #read} may find less. */
+    public <T> CompletableFuture<T> search(Function<StoreReader, T> task) {
+        return searching(() -> read(task));
+    }
+
+    /** As {@link #hold}, with a full-text index that holds everything. */
+    public CompletableFuture<HeldReader> holdToSearch() {
+        return searching(this::hold);
+    }
+
+    /** Commits that come while somebody searches put nothing off, so what is entered first stays everything. */
+    private <T> CompletableFuture<T> searching(Supplier<CompletableFuture<T>> read) {
+        CompletableFuture<T> found = groups.searching()
+                ? write(transaction -> {
+                            transaction.catchUp(Integer.MAX_VALUE);
+                            return Boolean.TRUE;
+                        })
+                        .thenCompose(done -> read.get())
+                : read.get();
+        return found.whenComplete((value, failure) -> groups.searched());
     }
 
     /**

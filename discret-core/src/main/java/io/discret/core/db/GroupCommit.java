@@ -1,6 +1,7 @@
 package io.discret.core.db;
 
 import io.discret.api.DiscretException;
+import io.discret.spi.Scheduler;
 import io.discret.spi.StoreWriter;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
@@ -28,12 +29,16 @@ final class GroupCommit {
     private final Lifecycle lifecycle;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Request<?>> waiting = new ArrayDeque<>();
+    private final IndexUpkeep upkeep;
+    private int searches;
     private volatile DefinitionHook hook = (transaction, room, since) -> {};
     private boolean scheduled;
 
-    GroupCommit(StoreWriter store, Executor writer, SearchTexts searchTexts, int mostRequests, Lifecycle lifecycle) {
+    GroupCommit(
+            StoreWriter store, Scheduler scheduler, SearchTexts searchTexts, int mostRequests, Lifecycle lifecycle) {
         this.store = store;
-        this.writer = writer;
+        writer = scheduler.serial("writer");
+        upkeep = new IndexUpkeep(store, scheduler, writer, this::catchUp);
         this.searchTexts = searchTexts;
         this.mostRequests = mostRequests;
         this.lifecycle = lifecycle;
@@ -43,6 +48,11 @@ final class GroupCommit {
 
     List<Listener> listeners() {
         return listeners;
+    }
+
+    /** Work off what an earlier process put off. */
+    void start() {
+        upkeep.keepUp();
     }
 
     void hook(DefinitionHook whenDefined) {
@@ -60,16 +70,37 @@ final class GroupCommit {
         writer.execute(this::writeGroup);
     }
 
+    /**
+     * Let commits complete the full-text index until {@link #searched}, because somebody reads from it.
+     *
+     * @return whether it may lack something that is committed, or about to be
+     */
+    boolean searching() {
+        synchronized (waiting) {
+            searches++;
+            return scheduled || store.searchIsBehind();
+        }
+    }
+
+    void searched() {
+        synchronized (waiting) {
+            searches--;
+        }
+    }
+
     private void writeGroup() {
         List<Request<?>> group = new ArrayList<>();
+        boolean complete;
         synchronized (waiting) {
+            complete = searches > 0;
             while (group.size() < mostRequests && !waiting.isEmpty()) {
                 group.add(waiting.remove());
             }
         }
         Completions completions = new Completions();
+        boolean written = false;
         try {
-            write(group, completions);
+            written = write(group, complete, completions);
         } finally {
             completions.deliver();
             group.forEach(request -> lifecycle.leave());
@@ -82,10 +113,25 @@ final class GroupCommit {
                 writer.execute(this::writeGroup);
             }
         }
+        if (written) {
+            upkeep.keepUp();
+        }
     }
 
+    private void catchUp(int mostRows) {
+        if (lifecycle.enter()) {
+            submit(new Request<>(
+                    transaction -> {
+                        transaction.catchUp(mostRows);
+                        return Boolean.TRUE;
+                    },
+                    writer));
+        }
+    }
+
+    /** False when the store failed. */
     @SuppressWarnings("CatchingUnchecked") // whatever a task or the store throws, every caller gets an answer
-    private void write(List<Request<?>> group, Completions completions) {
+    private boolean write(List<Request<?>> group, boolean complete, Completions completions) {
         Changes changes = new Changes();
         try {
             store.begin();
@@ -93,15 +139,20 @@ final class GroupCommit {
                 request.run(store, searchTexts, hook, changes);
             }
             changes.forEach(store::markDay);
-            store.commit();
+            if (complete) {
+                store.commit();
+            } else {
+                store.commitLazily();
+            }
         } catch (Exception | Error failure) {
             rollback();
             DiscretException reason = Failures.of(failure);
             group.forEach(request -> request.fail(reason, completions));
-            return;
+            return false;
         }
         tell(changes, completions);
         group.forEach(request -> request.answer(completions));
+        return true;
     }
 
     private void tell(Changes changes, Completions completions) {

@@ -287,7 +287,7 @@ final class Startup {
             FirstRows rows = new FirstRows(writer, identity, assembly.keyDerivation(), new ModelInForce(model));
             rows.identityRows();
             HardwareFingerprint device = rows.device(uids);
-            writer.commit();
+            writer.commitLazily();
             return new Prepared(model, device);
         } finally {
             writer.rollback();

@@ -6,11 +6,14 @@ import io.discret.api.Parameters;
 import io.discret.api.QueryResult;
 import io.discret.core.db.Database;
 import io.discret.core.db.Failures;
+import io.discret.core.db.HeldReader;
 import io.discret.query.PlanText;
 import io.discret.query.Query;
+import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Run queries on snapshots (docs/protocol/12). Safe for use by any thread. */
@@ -28,7 +31,8 @@ public final class QueryExecutor {
         try {
             Query query = model.query(text);
             Map<String, Value> bound = query.variables().bind(parameters);
-            return database.read(store -> JsonResult.of(store.query(query.plan(), bound)));
+            Function<StoreReader, QueryResult> read = store -> JsonResult.of(store.query(query.plan(), bound));
+            return query.plan().searches() ? database.search(read) : database.read(read);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }
@@ -45,7 +49,8 @@ public final class QueryExecutor {
                                 + query.plan().selections().size() + "; open a stream for each.");
             }
             Map<String, Value> bound = query.variables().bind(parameters);
-            return database.hold().thenApply(held -> new RowPortions(held, query.plan(), bound));
+            CompletableFuture<HeldReader> holding = query.plan().searches() ? database.holdToSearch() : database.hold();
+            return holding.thenApply(held -> new RowPortions(held, query.plan(), bound));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }

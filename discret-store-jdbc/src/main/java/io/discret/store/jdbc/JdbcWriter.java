@@ -9,6 +9,7 @@ import io.discret.spi.Expression;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.QueryPlan;
+import io.discret.spi.RowCursor;
 import io.discret.spi.StoreWriter;
 import io.discret.spi.Value;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Write through one connection. Used by one thread at a time. */
 public final class JdbcWriter extends JdbcReader implements StoreWriter {
+    private final WaitingTexts waiting;
     private final TextQueue texts;
     private final Indices indices;
     private long lastRow;
@@ -25,9 +27,11 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     /** Write through a session, which is closed with the writer. */
     public JdbcWriter(Session session) {
         super(session);
-        texts = new TextQueue(session);
+        waiting = new WaitingTexts(session);
+        texts = new TextQueue(waiting);
         indices = new Indices(session);
-        lastRow = nodes.lastRow();
+        // The index may still hold a text of a row that was deleted: its number is not free before the text is out.
+        lastRow = Math.max(nodes.lastRow(), waiting.lastRow());
     }
 
     @Override
@@ -35,6 +39,7 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
         session.begin(session.dialect().beginWrite());
         savepoints = 0;
         texts.clear();
+        waiting.begun();
     }
 
     @Override
@@ -44,12 +49,21 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
 
     @Override
     public void commit() {
+        commit(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void commitLazily() {
+        commit(0);
+    }
+
+    private void commit(int mostEntered) {
         requireTransaction();
         try {
             while (savepoints > 0) {
                 release();
             }
-            texts.flush();
+            catchUp(mostEntered);
             session.commit();
         } catch (StoreException e) {
             try {
@@ -60,12 +74,33 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
             throw e;
         }
         texts.clear();
+        waiting.committed();
+    }
+
+    @Override
+    public boolean searchIsBehind() {
+        return waiting.behind();
+    }
+
+    @Override
+    public void catchUp(int most) {
+        requireTransaction();
+        if (most == Integer.MAX_VALUE) {
+            waiting.catchUp(most);
+            texts.enter();
+        } else {
+            texts.flush();
+            waiting.catchUp(most);
+        }
     }
 
     @Override
     public void rollback() {
         savepoints = 0;
         texts.clear();
+        if (session.inTransaction()) {
+            waiting.rolledBack();
+        }
         session.rollback();
     }
 
@@ -195,8 +230,26 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
 
     @Override
     public String query(QueryPlan plan, Map<String, Value> variables) {
-        texts.flush();
+        enterAllFor(plan);
         return super.query(plan, variables);
+    }
+
+    @Override
+    public RowCursor rows(QueryPlan plan, Map<String, Value> variables) {
+        enterAllFor(plan);
+        return super.rows(plan, variables);
+    }
+
+    private void enterAllFor(QueryPlan plan) {
+        if (!plan.searches()) {
+            return;
+        }
+        if (session.inTransaction()) {
+            catchUp(Integer.MAX_VALUE);
+        } else if (waiting.behind()) {
+            begin();
+            commit();
+        }
     }
 
     /** The writer lives as long as its store. */

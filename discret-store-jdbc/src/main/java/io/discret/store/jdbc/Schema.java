@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Schema {
     /** Written into the database; a greater number comes from a newer version of this library. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Short name of sys.Peer, whose rows are looked up by key for every row shown with its author. */
     static final String PEER_ENTITY = "0.4";
@@ -62,6 +62,8 @@ public final class Schema {
                         + ", need_recompute INTEGER NOT NULL, PRIMARY KEY (room_id, date, entity))" + clustered,
                 "CREATE TABLE IF NOT EXISTS _room_changelog (room_id " + bytes
                         + " NOT NULL, mdate BIGINT NOT NULL, PRIMARY KEY (room_id))" + clustered,
+                "CREATE TABLE IF NOT EXISTS _text_waiting (_row " + row + " PRIMARY KEY, content " + text
+                        + ", fresh INTEGER NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS _configuration (name " + name + " NOT NULL, content " + text
                         + " NOT NULL, PRIMARY KEY (name))" + clustered);
     }

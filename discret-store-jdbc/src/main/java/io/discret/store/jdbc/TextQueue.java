@@ -1,5 +1,6 @@
 package io.discret.store.jdbc;
 
+import io.discret.store.jdbc.WaitingTexts.Waiting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collect changes of the full-text index and make them in one go, in the order of the rows.
+ * Collect changes of the full-text index and make them in one go, in the order of the rows, or leave them to
+ * {@link WaitingTexts}.
  *
  * <p>A full-text index is a heap of sorted segments. SQLite writes a segment at each savepoint and whenever a row number
  * is smaller than the one before; a group commit of a hundred requests would leave a hundred small segments to merge. So
@@ -20,28 +22,28 @@ final class TextQueue {
     /** Characters that wait at most outside of savepoints: some MiB of memory, some thousand rows. */
     private static final long MOST_WAITING = 4 << 20;
 
-    private final Session session;
-    private final List<Change> changes = new ArrayList<>();
+    private final WaitingTexts later;
+    private final List<Waiting> changes = new ArrayList<>();
     private final Deque<Integer> savepoints = new ArrayDeque<>();
     private long waiting;
     private int made;
     private boolean madeInSavepoint;
 
-    TextQueue(Session session) {
-        this.session = session;
+    TextQueue(WaitingTexts later) {
+        this.later = later;
     }
 
     /**
+     * Take a change.
+     *
      * @param text null = none
      * @param fresh whether the row number was never used before
      */
-    private record Change(long row, @Nullable String text, boolean fresh) {}
-
     void put(long row, @Nullable String text, boolean fresh) {
         if (fresh && text == null) {
             return;
         }
-        changes.add(new Change(row, text, fresh));
+        changes.add(new Waiting(row, text, fresh));
         waiting += text == null ? 0 : text.length();
         if (waiting > MOST_WAITING && savepoints.isEmpty()) {
             flush();
@@ -53,14 +55,17 @@ final class TextQueue {
             flush();
         }
         savepoints.push(changes.size());
+        later.savepoint();
     }
 
     void release() {
         savepoints.pop();
+        later.release();
     }
 
     void rollbackTo() {
         int size = savepoints.pop();
+        later.rollbackTo();
         changes.subList(size, changes.size()).clear();
         // Some of what is left may have been made after the savepoint and is undone: make it again.
         made = 0;
@@ -78,33 +83,38 @@ final class TextQueue {
         madeInSavepoint = false;
     }
 
-    /** Make the changes that wait. */
+    /** Hand over the changes that wait; they go into the index when enough others wait already. */
     void flush() {
+        flush(false);
+    }
+
+    /** Make the changes that wait at once. */
+    void enter() {
+        flush(true);
+    }
+
+    private void flush(boolean atOnce) {
         if (made == changes.size()) {
             return;
         }
-        Map<Long, Change> last = new TreeMap<>();
-        for (Change change : changes) {
-            Change before = last.get(change.row());
+        Map<Long, Waiting> last = new TreeMap<>();
+        for (Waiting change : changes) {
+            Waiting before = last.get(change.row());
             boolean fresh = change.fresh() && before == null && !madeInSavepoint;
-            last.put(change.row(), new Change(change.row(), change.text(), fresh));
+            last.put(change.row(), new Waiting(change.row(), change.text(), fresh));
         }
-        last.values().forEach(this::make);
+        for (Waiting change : last.values()) {
+            if (atOnce || later.isFull()) {
+                later.enter(change);
+            } else {
+                later.put(change);
+            }
+        }
         if (savepoints.isEmpty()) {
             clear();
         } else {
             made = changes.size();
             madeInSavepoint = true;
-        }
-    }
-
-    private void make(Change change) {
-        if (!change.fresh()) {
-            session.dialect().deleteText(session, change.row());
-        }
-        String text = change.text();
-        if (text != null) {
-            session.dialect().insertText(session, change.row(), text);
         }
     }
 }
