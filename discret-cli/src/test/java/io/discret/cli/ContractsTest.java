@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * "One contract suite per SPI, run unchanged against every provider": every provider that a module of this build offers is
- * tested by every suite of its SPI. A suite of Store is an abstract class of the test kit called Store…Contract.
+ * tested by every suite of its SPI. A suite of Store is an abstract class of the test kit called Store…Contract, and so on.
  */
 class ContractsTest {
     private static final Path ROOT = Path.of(System.getProperty("discret.root"));

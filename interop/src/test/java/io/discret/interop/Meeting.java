@@ -40,7 +40,7 @@ record Meeting(Way way, String transport) {
     static Stream<Meeting> all() {
         return TRANSPORTS.stream().flatMap(transport -> Arrays.stream(Way.values())
                 .filter(way -> way != Way.BY_BEACON)
-                // kwik cannot dial the Ed25519 certificates of the reference (docs/differences.md): those peers dial it.
+                // kwik dials no Ed25519 certificates (docs/differences.md): reference peers dial it.
                 .filter(way -> way != Way.JAVA_DIALS || !transport.equals("kwik"))
                 .map(way -> new Meeting(way, transport)));
     }

@@ -5,7 +5,6 @@ import static io.discret.testkit.StoreRows.uid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreReader;
 import io.discret.spi.StoreWriter;
 import io.discret.store.jdbc.Session;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
  * then go back further than to the commit before (docs/protocol/60 §5).
  */
 class ReusedSpaceTest {
-    private static final int BLOCK = 4096;
-
     /** The header of the encryption and two of the store, which are written after the rows. */
-    private static final int HEADERS = 3 * BLOCK;
+    private static final int HEADERS = 3 * TornFile.BLOCK;
 
     private static final int COMMITS = 80;
-    private static final byte[] KEY = new byte[32];
 
     @Test
     void theCommitBeforeATornOneIsThere(@TempDir Path folder) throws IOException, SQLException {
@@ -38,8 +33,8 @@ class ReusedSpaceTest {
         List<byte[]> states = new ArrayList<>();
         Path name = folder.resolve("alive");
         Path file = folder.resolve("alive.mv.db");
-        try (Store store = open(name);
-                Session settings = new H2Connections(name, KEY, new H2Dialect()).reader()) {
+        try (Store store = TornFile.open(name);
+                Session settings = new H2Connections(name, TornFile.KEY, new H2Dialect()).reader()) {
             settings.execute("SET RETENTION_TIME 0");
             StoreWriter writer = store.writer();
             for (int i = 0; i < COMMITS; i++) {
@@ -57,7 +52,7 @@ class ReusedSpaceTest {
             Files.write(folder.resolve("torn" + i + ".mv.db"), torn(states.get(i), states.get(i + 1)));
 
             // Then the last one is there
-            try (Store again = open(torn);
+            try (Store again = TornFile.open(torn);
                     StoreReader reader = again.reader()) {
                 assertThat(reader.node(uid(i % 9)).mdate()).as("commit %d", i).isEqualTo(i);
             }
@@ -66,23 +61,7 @@ class ReusedSpaceTest {
 
     /** Half of the blocks that changed are written, without the headers. */
     private static byte[] torn(byte[] before, byte[] after) {
-        List<Integer> changed = new ArrayList<>();
-        for (int at = HEADERS; at < after.length; at += BLOCK) {
-            int end = Math.min(at + BLOCK, after.length);
-            if (end > before.length || !Arrays.equals(before, at, end, after, at, end)) {
-                changed.add(at);
-            }
-        }
-        byte[] content = before;
-        for (int at : changed.subList(0, (changed.size() + 1) / 2)) {
-            int end = Math.min(at + BLOCK, after.length);
-            content = Arrays.copyOf(content, Math.max(content.length, end));
-            System.arraycopy(after, at, content, at, end - at);
-        }
-        return content;
-    }
-
-    private static Store open(Path file) {
-        return new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+        List<Integer> changed = TornFile.changed(before, after, HEADERS);
+        return TornFile.with(before, after, changed.subList(0, (changed.size() + 1) / 2), TornFile.BLOCK);
     }
 }

@@ -5,14 +5,11 @@ import static io.discret.testkit.StoreRows.uid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * ends of what it appends, not the middle (docs/reliability.md).
  */
 class TornFileTest {
-    private static final int BLOCK = 4096;
     private static final int COMMITS = 12;
 
     @Test
@@ -31,7 +27,7 @@ class TornFileTest {
         // Given the file after each of some commits
         List<byte[]> states = new ArrayList<>();
         Path file = folder.resolve("alive.mv.db");
-        try (Store store = open(folder.resolve("alive"))) {
+        try (Store store = TornFile.open(folder.resolve("alive"))) {
             StoreWriter writer = store.writer();
             for (int i = 0; i < COMMITS; i++) {
                 writer.begin();
@@ -49,7 +45,7 @@ class TornFileTest {
                 Files.write(name.resolveSibling(name.getFileName() + ".mv.db"), content);
 
                 // Then all rows of before are there
-                try (Store again = open(name)) {
+                try (Store again = TornFile.open(name)) {
                     for (int j = 0; j <= i; j++) {
                         assertThat(again.reader().node(uid(j)))
                                 .as("row %d of commit %d, torn %d", j, i, torn)
@@ -63,32 +59,11 @@ class TornFileTest {
 
     /** Some of what changed, in the order of the file, the last block by half. */
     private static List<byte[]> torn(byte[] before, byte[] after) {
-        List<Integer> changed = new ArrayList<>();
-        for (int at = 0; at < after.length; at += BLOCK) {
-            int end = Math.min(at + BLOCK, after.length);
-            if (end > before.length || !Arrays.equals(before, at, end, after, at, end)) {
-                changed.add(at);
-            }
-        }
+        List<Integer> changed = TornFile.changed(before, after, 0);
         List<byte[]> all = new ArrayList<>();
         for (int count = 1; count < changed.size(); count++) {
-            all.add(written(before, after, changed.subList(0, count)));
+            all.add(TornFile.with(before, after, changed.subList(0, count), TornFile.BLOCK / 2));
         }
         return all;
-    }
-
-    private static byte[] written(byte[] before, byte[] after, List<Integer> blocks) {
-        int size = Math.max(before.length, Collections.max(blocks) + BLOCK);
-        byte[] content = Arrays.copyOf(before, size);
-        for (int i = 0; i < blocks.size(); i++) {
-            int at = blocks.get(i);
-            int length = i + 1 < blocks.size() ? BLOCK : BLOCK / 2;
-            System.arraycopy(after, at, content, at, Math.min(length, after.length - at));
-        }
-        return content;
-    }
-
-    private static Store open(Path file) {
-        return new H2StoreProvider().open(new StoreOptions(file, new byte[32], 2048, 2048, false));
     }
 }

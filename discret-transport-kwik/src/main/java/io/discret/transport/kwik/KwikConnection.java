@@ -226,6 +226,11 @@ final class KwikConnection implements TransportConnection, ConnectionListener {
         return quic.getStats().dataBytesSent();
     }
 
+    /** Packets that the library took for lost; it counts one when it has told the streams whose bytes were in it. */
+    long losses() {
+        return quic.getStats().lostPackets();
+    }
+
     /** Whether all that was written left, as far as one can count: what was sent twice hides what was not. */
     boolean allSent() {
         synchronized (counting) {

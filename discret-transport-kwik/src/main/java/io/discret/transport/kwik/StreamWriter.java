@@ -35,7 +35,7 @@ final class StreamWriter {
     StreamWriter(OutputStream out, KwikConnection connection) {
         this.out = out;
         this.connection = connection;
-        this.watch = new StallWatch(connection.workers(), out, connection::allSent);
+        this.watch = new StallWatch(connection.workers(), out, connection::allSent, connection::losses);
     }
 
     void write(byte[] bytes, CompletableFuture<Void> stage) {
@@ -125,6 +125,7 @@ final class StreamWriter {
 
     /** A finished stream cannot be woken any more: wait until there seems to be nothing to wake it for. */
     private void sendEnd() {
+        watch.finishing();
         long before = connection.sentBytes();
         long quietSince = System.nanoTime();
         while (!connection.allSent() && !connection.ended() && System.nanoTime() - quietSince < FINISH_PATIENCE_NANOS) {

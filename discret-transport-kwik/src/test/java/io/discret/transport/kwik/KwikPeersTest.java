@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KwikPeersTest {
     private static final int FRAME = 104;
 
-    /** Open defect: now and then an answer never comes, "netty,kwik" most; run it with {@code -Ddiscret.slow=true}. */
-    @EnabledIfSystemProperty(named = "discret.slow", matches = "true")
     @ParameterizedTest
     @CsvSource({"kwik,kwik", "kwik,netty", "netty,kwik"})
     @DisplayName("Questions are answered between both libraries in both directions, with a P-256 certificate (60 §2)")
