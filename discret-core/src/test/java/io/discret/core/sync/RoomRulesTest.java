@@ -176,4 +176,90 @@ class RoomRulesTest {
                 new EdgeDeletion(room, row.id(), "1.0", StoreRows.uid(98), "33", 5, Long.MIN_VALUE, NONE, NONE));
         assertThat(rules.refuses(edge, "1.0", null)).contains(ErrorCode.BAD_DATE);
     }
+
+    private static Edge edge(TestPeer author, String entity, long cdate) {
+        return author.signer.sign(new Edge(StoreRows.uid(99), entity, "33", StoreRows.uid(98), cdate, NONE, NONE));
+    }
+
+    private static EdgeDeletion deletion(TestPeer author, Uid in, Edge edge, long date) {
+        return author.signer.sign(new EdgeDeletion(
+                in, edge.src(), edge.srcEntity(), edge.dest(), edge.label(), edge.cdate(), date, NONE, NONE));
+    }
+
+    /** 41 §11.3, §11.7: entity, date and the right of the author of a relation. */
+    @Test
+    void edgesThatAreRefused() {
+        NodeVersion source = version(node(alice, room, "1.0", 5, JSON));
+        assertThat(rules.refuses(edge(bob, "9.9", 5), source)).contains(ErrorCode.UNKNOWN_ENTITY);
+        assertThat(rules.refuses(edge(bob, "0.1", 5), source)).contains(ErrorCode.UNKNOWN_ENTITY);
+        assertThat(rules.refuses(edge(bob, "1.0", -1), source)).contains(ErrorCode.BAD_DATE);
+        long nextMonth =
+                alice.environment().clock().millis() + Duration.ofDays(30).toMillis();
+        assertThat(rules.refuses(edge(bob, "1.0", nextMonth), source)).contains(ErrorCode.BAD_DATE);
+        TestPeer eve = new TestPeer(time, "eve", 3);
+        assertThat(rules.refuses(edge(eve, "1.0", 5), source)).contains(ErrorCode.NOT_AUTHORISED);
+        assertThat(RoomRules.isNewer(edge(bob, "1.0", 5), null)).isTrue();
+    }
+
+    /** Better 9: a deleted relation stays away, when who deleted it could; each part of its key counts. */
+    @Test
+    void deletedEdgesStayAway() {
+        Edge edge = edge(bob, "1.0", 5);
+        EdgeDeletion own = deletion(bob, room, edge, 9);
+        assertThat(rules.isDeleted(edge, List.of())).isFalse();
+        assertThat(rules.isDeleted(edge, List.of(own))).isTrue();
+        assertThat(rules.isDeleted(edge(bob, "1.0", 4), List.of(own))).isTrue();
+        assertThat(rules.isDeleted(edge(bob, "1.0", 6), List.of(own))).isFalse();
+        Uid third = StoreRows.uid(97);
+        for (Edge different : List.of(
+                new Edge(third, "1.0", "33", edge.dest(), 5, edge.verifyingKey(), NONE),
+                new Edge(edge.src(), "1.0", "34", edge.dest(), 5, edge.verifyingKey(), NONE),
+                new Edge(edge.src(), "1.0", "33", third, 5, edge.verifyingKey(), NONE))) {
+            assertThat(rules.isDeleted(different, List.of(own))).isFalse();
+        }
+        EdgeDeletion foreign = deletion(alice, room, edge, 9);
+        assertThat(rules.isDeleted(edge, List.of(foreign))).isFalse();
+        alice.add(TestPeer.room(room, true, alice, bob));
+        assertThat(rules.isDeleted(edge, List.of(foreign))).isTrue();
+        assertThat(rules.isDeleted(edge, List.of(deletion(alice, room, edge(bob, "9.9", 5), 9))))
+                .as("an entity that this model does not know")
+                .isFalse();
+        assertThat(new RoomRules(alice, StoreRows.uid(1234), null).isDeleted(edge, List.of(foreign)))
+                .as("a room that is not here")
+                .isFalse();
+    }
+
+    /** §13: room, entity, dates and right of the deletion of a relation. */
+    @Test
+    void deletionsOfEdges() {
+        Edge edge = edge(bob, "1.0", 5);
+        EdgeDeletion own = deletion(bob, room, edge, 9);
+        assertThat(rules.refuses(own, "1.0", edge)).isEmpty();
+        assertThat(rules.refuses(own, "1.0", null)).isEmpty();
+        assertThat(rules.refuses(own, "1.1", edge)).contains(ErrorCode.UNKNOWN_ENTITY);
+        assertThat(rules.refuses(deletion(bob, other, edge, 9), "1.0", edge)).contains(ErrorCode.NOT_IN_ROOM);
+        assertThat(rules.refuses(deletion(alice, room, edge, 9), "1.0", edge)).contains(ErrorCode.NOT_AUTHORISED);
+        assertThat(rules.refuses(deletion(bob, room, edge(bob, "9.9", 5), 9), "9.9", null))
+                .contains(ErrorCode.UNKNOWN_ENTITY);
+        assertThat(rules.refuses(deletion(bob, room, edge(bob, "1.0", -1), 9), "1.0", null))
+                .contains(ErrorCode.BAD_DATE);
+        assertThat(rules.refuses(deletion(bob, node(bob, room, "1.0", 5, JSON), -1), "1.0", null))
+                .contains(ErrorCode.BAD_DATE);
+    }
+
+    /** 31 §8: what comes after the rights of its author were known to have ended is late; rights that came with it do not. */
+    @Test
+    void lateRows() {
+        byte[] bobsKey = bob.self().bytes();
+        assertThat(rules.isLate(bobsKey, "1.0"))
+                .as("a room that was not here before")
+                .isFalse();
+        RoomRules withBob = new RoomRules(alice, room, alice.room(room));
+        assertThat(withBob.isLate(bobsKey, "1.0")).isFalse();
+        RoomRules withoutBob = new RoomRules(alice, room, TestPeer.room(room, false, alice));
+        assertThat(withoutBob.isLate(bobsKey, "1.0")).isTrue();
+        assertThat(withoutBob.isLate(bobsKey, "9.9"))
+                .as("an entity that this model does not know")
+                .isFalse();
+    }
 }

@@ -559,4 +559,74 @@ class SessionTest {
         }
         return bytes;
     }
+
+    /** 41 §11.20: a connection that is gone is told nothing, and its end is told once. */
+    @Test
+    void nothingHappensAfterTheEnd() {
+        TestConnection connection = connect();
+        until(() -> !alice.connected.isEmpty() && !bob.connected.isEmpty());
+        PeerSession session = connection.a.session;
+        List<StreamFlag> sent = new ArrayList<>();
+        connection.cut();
+        settle();
+        connection.closed = false;
+        connection.a.tamper = (stream, message) -> {
+            sent.add(stream);
+            return message;
+        };
+        session.closed();
+        session.peerFinished();
+        session.definitionChanged(room);
+        session.pull(room);
+        alice.sessions.add(session);
+        alice.put(room, "nobody is told");
+        settle();
+        assertThat(alice.ended).isEqualTo(1);
+        assertThat(sent).isEmpty();
+    }
+
+    /** 20 §10: rows and relations without a signature stay here; a reference peer would never verify another. */
+    @Test
+    void whatIsNotSignedIsNotSent() {
+        Node signed = alice.put(room, "signed");
+        Node unsigned = new Node(
+                alice.uids.next(),
+                room,
+                signed.mdate(),
+                signed.mdate(),
+                TestPeer.MESSAGE,
+                "{\"32\":\"unsigned\"}",
+                null,
+                signed.verifyingKey(),
+                new byte[0]);
+        Node withoutKey = new Node(
+                alice.uids.next(),
+                room,
+                signed.mdate(),
+                signed.mdate(),
+                TestPeer.MESSAGE,
+                "{\"32\":\"no key\"}",
+                null,
+                new byte[0],
+                signed.signature());
+        alice.write(transaction -> {
+            transaction.putNode(unsigned, null);
+            transaction.putNode(withoutKey, null);
+            transaction
+                    .store()
+                    .putEdge(new Edge(
+                            signed.id(),
+                            TestPeer.MESSAGE,
+                            TestPeer.ANSWERS,
+                            unsigned.id(),
+                            5,
+                            signed.verifyingKey(),
+                            new byte[0]));
+        });
+        connect();
+        until(() -> bob.messages(room).contains(signed));
+        settle();
+        assertThat(bob.messages(room)).containsExactly(signed);
+        assertThat(bob.answers(signed.id())).isEmpty();
+    }
 }

@@ -58,4 +58,23 @@ class StepsTest {
 
         assertThat(all).isCompleted();
     }
+
+    @Test
+    @DisplayName("What a step throws ends all of them, and the first failure is told")
+    void aStepThatThrows() {
+        IllegalStateException thrown = new IllegalStateException("thrown");
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> all = Steps.each(List.of(1, 2, 3).iterator(), 3, number -> {
+            if (number == 2) {
+                throw thrown;
+            }
+            assertThat(number).as("none begins after a failure").isEqualTo(1);
+            return first;
+        });
+        assertThat(all).as("the one under way is waited for").isNotDone();
+
+        first.completeExceptionally(new IllegalArgumentException("later"));
+        assertThat(all).isCompletedExceptionally();
+        assertThat(all.handle((nothing, failure) -> failure).join()).isSameAs(thrown);
+    }
 }
