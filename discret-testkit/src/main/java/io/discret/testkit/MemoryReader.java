@@ -17,6 +17,7 @@ import io.discret.spi.Value;
 import io.discret.testkit.MemoryTables.EdgeDeletionKey;
 import io.discret.testkit.MemoryTables.EdgeKey;
 import io.discret.testkit.MemoryTables.NodeDeletionKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +95,9 @@ class MemoryReader implements StoreReader {
 
     @Override
     public List<Node> nodesByAuthor(String entity, Collection<byte[]> verifyingKeys) {
+        Set<ByteBuffer> keys = verifyingKeys.stream().map(ByteBuffer::wrap).collect(Collectors.toSet());
         return rows().filter(node -> node.entity().equals(entity) && node.roomId() == null)
-                .filter(node -> verifyingKeys.stream().anyMatch(key -> Arrays.equals(key, node.verifyingKey())))
+                .filter(node -> keys.contains(ByteBuffer.wrap(node.verifyingKey())))
                 .toList();
     }
 

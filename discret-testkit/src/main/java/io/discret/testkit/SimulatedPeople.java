@@ -177,7 +177,7 @@ final class SimulatedPeople {
         return entries.toString();
     }
 
-    private static byte[] meetingKey(Node card) {
+    static byte[] meetingKey(Node card) {
         Matcher matcher = MEETING_KEY.matcher(String.valueOf(card.json()));
         if (!matcher.find()) {
             throw new AssertionError("A sys.Peer row has no meeting key.");
@@ -185,7 +185,7 @@ final class SimulatedPeople {
         return io.discret.api.Base64Url.decode(matcher.group(1));
     }
 
-    private static Node card(SimulatedPerson person) {
+    static Node card(SimulatedPerson person) {
         MemoryTables tables = person.devices().get(0).committed().orElseThrow();
         return tables.nodes.all().stream()
                 .map(MemoryTables.Row::node)

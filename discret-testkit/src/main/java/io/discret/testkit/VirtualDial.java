@@ -97,6 +97,7 @@ final class VirtualDial {
         InetSocketAddress from =
                 new InetSocketAddress(own.host().address(), own.localAddress().getPort());
         VirtualConnection far = new VirtualConnection(network, target, false, from, protocol);
+        network.meter().connection();
         near.join(far);
         far.join(near);
         own.tell(() -> result.complete(near));

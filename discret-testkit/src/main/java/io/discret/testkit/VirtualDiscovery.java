@@ -73,8 +73,12 @@ final class VirtualDiscovery implements Discovery {
             return;
         }
         sent++;
+        network.meter().announce();
         for (VirtualHost to : network.hosts()) {
-            network.datagram(host, to, () -> List.copyOf(to.discoveries()).forEach(d -> d.receive(message)));
+            network.datagram(host, to, () -> List.copyOf(to.discoveries()).forEach(d -> {
+                network.meter().heard(size);
+                d.receive(message);
+            }));
         }
     }
 

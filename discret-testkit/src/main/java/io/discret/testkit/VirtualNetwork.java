@@ -35,6 +35,7 @@ public final class VirtualNetwork {
     private final Executor wire;
     private final SplittableRandom random;
     private final Map<VirtualMachine, VirtualHost> hosts = new LinkedHashMap<>();
+    private final TrafficMeter meter = new TrafficMeter();
     private final Set<Path> cuts = new HashSet<>();
     private List<Stalled> stalled = new ArrayList<>();
     private NetworkConditions conditions = NetworkConditions.usual();
@@ -121,6 +122,15 @@ public final class VirtualNetwork {
     /** Transports and discoveries that are open on machines that did not crash; none after a clean end. */
     public int openEndpoints() {
         return hosts.values().stream().mapToInt(VirtualHost::openEndpoints).sum();
+    }
+
+    /** What went over the network since its beginning. */
+    public Traffic traffic() {
+        return meter.read();
+    }
+
+    TrafficMeter meter() {
+        return meter;
     }
 
     VirtualTime time() {

@@ -27,6 +27,7 @@ final class VirtualPipe {
         if (finishing || aborted) {
             return CompletableFuture.failedFuture(VirtualConnection.gone());
         }
+        connection.network().meter().message(bytes.length);
         Waiting write = new Waiting(bytes);
         waiting.add(write);
         pump();

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime {
     /** More tasks than any test runs without the time moving: two tasks that wake each other for ever. */
-    private static final int MOST_STEPS_AT_ONE_TIME = 2_000_000;
+    private static final long MOST_STEPS_AT_ONE_TIME = 2_000_000;
+
+    /** Where all messages take as long, each machine may hear all others at one time, and answer some. */
+    private static final long MORE_STEPS_FOR_A_PAIR = 20;
 
     private final long seed;
     private final SplittableRandom random;
@@ -42,7 +45,7 @@ public final class VirtualTime {
     private long sequence;
     private long steps;
     private long fingerprint;
-    private int stepsAtThisTime;
+    private long stepsAtThisTime;
 
     public VirtualTime(long seed) {
         this.seed = seed;
@@ -222,8 +225,8 @@ public final class VirtualTime {
 
     private void perform(VirtualScheduler scheduler, String executor, Runnable body) {
         steps++;
-        if (++stepsAtThisTime > MOST_STEPS_AT_ONE_TIME) {
-            throw new AssertionError("The time stands still: " + MOST_STEPS_AT_ONE_TIME
+        if (++stepsAtThisTime > mostSteps()) {
+            throw new AssertionError("The time stands still: " + mostSteps()
                     + " tasks ran without a delay, the last on " + scheduler.machine() + "/" + executor + " (seed "
                     + seed + ").");
         }
@@ -238,6 +241,10 @@ public final class VirtualTime {
                 failures.add(e);
             }
         }
+    }
+
+    private long mostSteps() {
+        return MOST_STEPS_AT_ONE_TIME + MORE_STEPS_FOR_A_PAIR * machines.size() * machines.size();
     }
 
     private void failOnFailure() {

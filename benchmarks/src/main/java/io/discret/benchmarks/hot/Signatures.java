@@ -1,9 +1,7 @@
 package io.discret.benchmarks.hot;
 
 import io.discret.spi.Signer;
-import io.discret.spi.SignerProvider;
 import java.util.Arrays;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,6 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Sign and check one row: what each writer and each receiver does for every row. */
@@ -26,20 +25,15 @@ public class Signatures {
     @Param({"bouncycastle", "tink", "corretto"})
     public String signer = "";
 
+    private final byte[] hash = new byte[32];
     private Signer chosen;
     private Signer.SigningKey key;
     private byte[] publicKey;
     private byte[] signature;
-    private final byte[] hash = new byte[32];
 
     @Setup
     public void choose() {
-        chosen = ServiceLoader.load(SignerProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.id().equals(signer))
-                .findFirst()
-                .orElseThrow()
-                .create();
+        chosen = Signers.of(signer);
         byte[] seed = new byte[Signer.KEY_SIZE];
         Arrays.fill(seed, (byte) 7);
         key = chosen.key(seed);
@@ -55,5 +49,10 @@ public class Signatures {
     @Benchmark
     public Signer.Verification verify() {
         return chosen.verify(publicKey, hash, signature);
+    }
+
+    @TearDown
+    public void close() {
+        key.close();
     }
 }

@@ -28,8 +28,10 @@ final class Figures {
         if (figures.isEmpty()) {
             return "–";
         }
-        return number(median(figures)) + " (" + number(quantile(figures, 0)) + " – " + number(quantile(figures, 1))
-                + ")";
+        String median = number(median(figures));
+        return figures.size() == 1
+                ? median
+                : median + " (" + number(quantile(figures, 0)) + " – " + number(quantile(figures, 1)) + ")";
     }
 
     static String number(double figure) {

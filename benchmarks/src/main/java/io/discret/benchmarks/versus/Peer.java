@@ -37,9 +37,12 @@ final class Peer implements AutoCloseable {
 
     Peer(Program program, Path errors) {
         try {
-            process = new ProcessBuilder(program.command())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(program.command())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            if (!program.javaOptions().isEmpty()) {
+                builder.environment().put("DISCRET_JAVA_OPTS", program.javaOptions());
+            }
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("The " + program.name() + " cannot be started.", e);
         }

@@ -9,10 +9,20 @@ import java.util.List;
  * Name one of the two programs.
  *
  * @param command its command line
+ * @param javaOptions more options of our JVM, or empty
  */
-record Program(String name, List<String> command) {
+record Program(String name, List<String> command, String javaOptions) {
     static final String MODEL = "chat { Message { content:String, tag:String nullable, index(tag) }"
             + " Person { name:String, parents:[chat.Person] nullable } }";
+
+    Program(String name, List<String> command) {
+        this(name, command, "");
+    }
+
+    /** The same with more options of the JVM. */
+    Program with(String options) {
+        return new Program(name, command, options);
+    }
 
     /** A device with a database: one process. */
     record Device(Peer peer, String room) implements AutoCloseable {
@@ -26,7 +36,7 @@ record Program(String name, List<String> command) {
                     .put("n", rows)
                     .put("len", length)
                     .put("room", room)
-                    .put("q", Measures.INSERT);
+                    .put("q", Texts.INSERT);
             peer.call(command);
             return rows * 1000.0 / peer.millis();
         }

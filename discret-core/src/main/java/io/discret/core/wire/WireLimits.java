@@ -23,8 +23,11 @@ public final class WireLimits {
      */
     public static final int QUERY_FRAME = 1 << 20;
 
-    /** The longest event has 20 bytes; the rest allows for bytes that later versions may append. */
-    public static final int EVENT_FRAME = 1024;
+    /**
+     * The longest event names 64 rows in about 6 KiB (docs/protocol/41 §12.2); the rest allows for bytes that later versions
+     * may append.
+     */
+    public static final int EVENT_FRAME = 8 << 10;
 
     /** Bytes of an answer around its payload: id, two booleans, length (docs/protocol/40 §4.4). */
     public static final int ANSWER_OVERHEAD = 18;

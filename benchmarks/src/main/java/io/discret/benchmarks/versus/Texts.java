@@ -1,0 +1,47 @@
+package io.discret.benchmarks.versus;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Hold the texts that both programs are given. Stateless. */
+final class Texts {
+    static final String INSERT = "mutate { chat.Message { room_id:$room_id content:$text } }";
+    static final String INSERT_TAGGED = "mutate { chat.Message { room_id:$room_id content:$text tag:$tag } }";
+    static final String CHANGE = "mutate { chat.Message { id:$id content:$text } }";
+    static final String COUNT = "query { r: chat.Message { n: count() } }";
+    static final String ANY = "query { r: chat.Message(first 1) { id } }";
+    static final String NEWEST =
+            "query { r: chat.Message(room_id = $room_id, order_by(mdate desc), first 50) { id mdate content } }";
+    static final String BY_ID = "query { r: chat.Message(id = $id) { content } }";
+    static final String INDEXED = "query { r: chat.Message(tag = \"rare\") { content } }";
+    static final String SEARCH = "query { r: chat.Message(search(\"lorem\"), first 20) { content } }";
+    static final String PARENT = "mutate { chat.Person { room_id:$room_id name:\"p\""
+            + " parents:[{name:\"a\"},{name:\"b\"},{name:\"c\"}] } }";
+    static final String PARENTS = "query { r: chat.Person(first 100) { name parents { name } } }";
+
+    /** 50 characters; with a number behind it no two rows are equal. */
+    private static final String CONTENT = "message lorem ipsum dolor sit amet, consectetur ad";
+
+    private Texts() {}
+
+    static ObjectNode row(Program.Device device, int number) {
+        return Peer.JSON.createObjectNode().put("room_id", device.room()).put("text", CONTENT + number);
+    }
+
+    static String anyId(Program.Device device) {
+        return device.peer()
+                .call(Peer.command("query").put("q", ANY))
+                .path("r")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    static long count(Program.Device device) {
+        return device.peer()
+                .call(Peer.command("query").put("q", COUNT))
+                .path("r")
+                .path(0)
+                .path("n")
+                .asLong();
+    }
+}

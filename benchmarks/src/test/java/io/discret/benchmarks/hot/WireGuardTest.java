@@ -1,0 +1,78 @@
+package io.discret.benchmarks.hot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.spi.KeyDerivation;
+import io.discret.testkit.Allocations;
+import io.discret.testkit.CheapSigner;
+import io.discret.testkit.Traffic;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Count what two devices say to each other. On virtual time nothing here is a time, and two runs say the same; the bounds
+ * are a twentieth above what was counted.
+ */
+class WireGuardTest {
+    private static final int ROWS = 3_000;
+    private static final int FEW = 200;
+
+    /** 375 counted: the name of the row and of its version, its id in two questions, and the row. */
+    private static final long WIRE_BYTES_PER_ROW = 393;
+
+    /** 63 counted with 3,000 rows: questions and parts of answers for each 2,048 of them, and what a connection begins with. */
+    private static final long MESSAGES = 66;
+
+    /** 684 counted: an event, two questions, two answers, in frames. */
+    private static final long WIRE_BYTES_PER_CHANGE = 718;
+
+    /** 20,045 counted, both sides and both stores together; the JVM itself allocates a little more or less. */
+    private static final long ALLOCATED_PER_ROW = 25_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("A row of a first synchronisation takes a bounded number of bytes and messages on the wire")
+    void firstSynchronisation() {
+        try (MemoryPair pair = pair("first", ROWS)) {
+            Traffic before = pair.traffic();
+
+            long allocated = Allocations.of(pair::pull);
+
+            Traffic used = pair.traffic().since(before);
+            assertThat(pair.pulled()).isEqualTo(ROWS);
+            assertThat(used.messageBytes() / ROWS).as("bytes a row").isBetween(300L, WIRE_BYTES_PER_ROW);
+            assertThat(used.messages()).as("messages").isBetween(10L, MESSAGES);
+            assertThat(allocated / ROWS).as("allocated bytes a row").isBetween(1_000L, ALLOCATED_PER_ROW);
+        }
+    }
+
+    @Test
+    @DisplayName("A row that is written while both are connected takes as many bytes in a large day as in a small one")
+    void oneChange() {
+        long small = change("small", FEW);
+        long large = change("large", ROWS);
+
+        assertThat(small).as("bytes, few rows").isBetween(300L, WIRE_BYTES_PER_CHANGE);
+        assertThat(large).as("bytes, many rows").isBetween(300L, WIRE_BYTES_PER_CHANGE);
+    }
+
+    private long change(String name, int rows) {
+        try (MemoryPair pair = pair(name, rows)) {
+            pair.pull();
+            pair.insertLive();
+            Traffic before = pair.traffic();
+            pair.insertLive();
+            return pair.traffic().since(before).messageBytes();
+        }
+    }
+
+    private MemoryPair pair(String name, int rows) {
+        KeyDerivation keyDerivation = KeyDerivation.discover();
+        return new MemoryPair(new PullPair.Parts(
+                "sqlcipher", new CheapSigner(keyDerivation), keyDerivation, folder.resolve(name), rows));
+    }
+}
