@@ -76,6 +76,7 @@ class StatementGuardTest {
         mutate(1);
         long few = callsOfOne();
         mutate(ROWS);
+        time.run(Duration.ofMinutes(1)); // texts that were put off are entered when nobody writes
 
         long many = callsOfOne();
 
@@ -87,19 +88,23 @@ class StatementGuardTest {
     @DisplayName("What waits is written in few commits")
     void aGroup() {
         mutate(1);
-        long before = store.calls("commit");
+        long before = commits();
 
         mutate(GROUP);
 
-        assertThat(store.calls("commit") - before).as("commits").isBetween(1L, COMMITS_OF_A_GROUP);
+        assertThat(commits() - before).as("commits").isBetween(1L, COMMITS_OF_A_GROUP);
     }
 
     private long callsOfOne() {
         long before = store.calls();
-        long commits = store.calls("commit");
+        long commits = commits();
         mutate(1);
-        assertThat(store.calls("commit") - commits).as("commits").isEqualTo(1);
+        assertThat(commits() - commits).as("commits").isEqualTo(1);
         return store.calls() - before;
+    }
+
+    private long commits() {
+        return store.calls("commit") + store.calls("commitLazily");
     }
 
     private void mutate(int rows) {
