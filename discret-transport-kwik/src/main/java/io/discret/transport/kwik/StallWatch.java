@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * sent; so a stream is woken only
  * <ul>
  *   <li>while bytes seem to be missing;
- *   <li>when the library noticed a loss after the last write: it may have forgotten to repeat those bytes, or the request
- *       of the write met that of the repetition, and the count of what was sent is too high by what was repeated;
+ *   <li>when the library noticed a loss since the last look: it may have forgotten to repeat those bytes, or the request
+ *       of a write met that of the repetition, and the count of what was sent is too high by what was repeated;
  *   <li>once, {@link #SURE_MILLIS} after the last write.
  * </ul>
  */
@@ -60,10 +60,9 @@ final class StallWatch {
         this.losses = losses;
     }
 
-    /** Something is being written; that also sends what was to be repeated before. */
+    /** Something is being written. Its request may be used up by bytes that wait to be repeated, so losses of before count. */
     synchronized void writing() {
         lastWrite = System.nanoTime();
-        lossesKnown = losses.getAsLong();
         sure = false;
         if (next == null || distance > FIRST_MILLIS) {
             if (next != null) {

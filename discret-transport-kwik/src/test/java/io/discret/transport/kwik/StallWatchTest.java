@@ -54,10 +54,19 @@ class StallWatchTest {
                 .isTrue();
     }
 
+    /** The write may be taken for the repetition that waits, and its own bytes be forgotten. */
     @Test
-    void aLossBeforeTheWriteIsRepeatedByTheWrite() throws InterruptedException {
+    void aLossRightBeforeAWriteWakesTheStreamToo() throws InterruptedException {
         losses.incrementAndGet();
 
+        watch.writing();
+
+        assertThat(Eventually.within(BEFORE_THE_SURE_ONE, () -> wakes.get() == 1))
+                .isTrue();
+    }
+
+    @Test
+    void withoutALossAStreamIsNotWokenSoon() throws InterruptedException {
         watch.writing();
 
         assertThat(Eventually.within(BEFORE_THE_SURE_ONE, () -> wakes.get() > 0))
