@@ -22,6 +22,7 @@ public final class EventBus implements Events {
     private final Executor executor;
     private final int queueLength;
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     /**
      * Make one.
@@ -42,9 +43,17 @@ public final class EventBus implements Events {
     @Override
     public void subscribe(Flow.Subscriber<? super Event> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
+        open(subscriber);
+    }
+
+    private Mailbox open(Flow.Subscriber<? super Event> subscriber) {
         Mailbox mailbox = new Mailbox(subscriber, executor, queueLength, mailboxes::remove);
         mailboxes.add(mailbox);
         mailbox.open();
+        if (closed) {
+            mailbox.complete(); // the end may have come before the mailbox was in the list
+        }
+        return mailbox;
     }
 
     @Override
@@ -68,14 +77,12 @@ public final class EventBus implements Events {
             @Override
             public void onComplete() {}
         };
-        Mailbox mailbox = new Mailbox(subscriber, executor, queueLength, mailboxes::remove);
-        mailboxes.add(mailbox);
-        mailbox.open();
-        return mailbox::cancel;
+        return open(subscriber)::cancel;
     }
 
     /** Tell every subscriber that no more comes, after what waits for it. */
     public void close() {
+        closed = true;
         mailboxes.forEach(Mailbox::complete);
     }
 
