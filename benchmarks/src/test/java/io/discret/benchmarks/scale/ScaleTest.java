@@ -5,49 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.testkit.ScaleReport;
 import io.discret.testkit.ScaleSettings;
 import io.discret.testkit.ScaleSimulation;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The short form of docs/scaling.md. On virtual time two runs count the same; the bounds are a tenth above what was counted.
  */
 class ScaleTest {
-    /** A kind of room, and what was counted in it. */
-    private enum Kind {
-        EVERYBODY(ScaleSettings.everybody(20), 6_650, 475, 9_500, 77),
-        SOME(ScaleSettings.some(50, 8), 6_685, 627, 9_346, 61);
+    /** A room, and what was counted in it. */
+    private record Counted(ScaleSettings settings, long meet, long oneRow, long aRowEach, long rounds) {}
 
-        private final ScaleSettings settings;
-        private final long meet;
-        private final long oneRow;
-        private final long aRowEach;
-        private final long rounds;
-
-        Kind(ScaleSettings settings, long meet, long oneRow, long aRowEach, long rounds) {
-            this.settings = settings;
-            this.meet = meet;
-            this.oneRow = oneRow;
-            this.aRowEach = aRowEach;
-            this.rounds = rounds;
-        }
+    static List<Counted> rooms() {
+        return List.of(
+                new Counted(ScaleSettings.everybody(20), 6_650, 475, 9_500, 77),
+                new Counted(ScaleSettings.some(50, 8), 6_685, 627, 9_346, 61));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EVERYBODY", "SOME"})
-    @DisplayName(
-            "Twenty peers are equal after a bounded number of messages and rounds, and no connection is made twice")
-    void twentyPeers(Kind kind) {
-        ScalePoint point = Scale.run(kind.settings);
+    @MethodSource("rooms")
+    @DisplayName("Peers are equal after a bounded number of messages and rounds, and no connection is made twice")
+    void theyBecomeEqual(Counted room) {
+        ScalePoint point = Scale.run(room.settings());
 
         assertThat(point.phase(ScaleSimulation.MEET).traffic().messages())
                 .as("messages until all have met")
-                .isBetween(kind.meet / 2, more(kind.meet));
-        assertCounted(point.phase(ScaleSimulation.ONE_ROW), kind.oneRow);
-        assertCounted(point.phase(ScaleSimulation.A_ROW_EACH), kind.aRowEach);
+                .isBetween(room.meet() / 2, more(room.meet()));
+        assertCounted(point.phase(ScaleSimulation.ONE_ROW), room.oneRow());
+        assertCounted(point.phase(ScaleSimulation.A_ROW_EACH), room.aRowEach());
         assertThat(point.phase(ScaleSimulation.A_ROW_EACH).rounds())
                 .as("rounds when each writes")
-                .isBetween(5L, more(kind.rounds));
+                .isBetween(5L, more(room.rounds()));
         assertThat(point.phase(ScaleSimulation.COMES_BACK).traffic().messages()).isPositive();
     }
 
