@@ -13,6 +13,9 @@ final class Meeting {
     private static final int MEGABYTE = 1_000_000;
     private static final String HEAP = "-Xmx256m";
 
+    /** The digest of a day is computed when nothing was written for five seconds (docs/protocol/41 §12.2). */
+    private static final int DIGEST_SECONDS = 10;
+
     private Meeting() {}
 
     /** Rows a second of a new device of the same user, from PeerConnected to RoomSynchronized. */
@@ -50,6 +53,7 @@ final class Meeting {
                 double first;
                 try (Program.Device fresh = program.start(folder.resolve("b"), true)) {
                     first = rows / seconds(synchronised(fresh, rows));
+                    fresh.peer().await(event -> false, DIGEST_SECONDS);
                 }
                 double reconnect;
                 try (Program.Device again = program.start(folder.resolve("b"), true)) {

@@ -33,7 +33,7 @@ final class StoreAlone {
             for (int i = number; i < Math.min(first + rows, number + GROUP); i++) {
                 writer.putNode(Rows.node(i), Rows.text(i));
             }
-            writer.commit();
+            writer.commitLazily(); // as the engine does
         }
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Hold the texts that both programs are given. Stateless. */
 final class Texts {
     static final String INSERT = "mutate { chat.Message { room_id:$room_id content:$text } }";
+    /** Into no room, so into no day. */
+    static final String INSERT_ALONE = "mutate { chat.Message { content:$text } }";
+
     static final String INSERT_TAGGED = "mutate { chat.Message { room_id:$room_id content:$text tag:$tag } }";
     static final String CHANGE = "mutate { chat.Message { id:$id content:$text } }";
     static final String COUNT = "query { r: chat.Message { n: count() } }";

@@ -25,6 +25,9 @@ final class Works {
                 Work.compared(
                         Line.more("mutate one at a time, empty day", "calls/s", Goal.times(5)), Writing.mutate(0, 400)),
                 Work.compared(
+                        Line.more("mutate one at a time, empty day, after 3,000 calls", "calls/s", Goal.times(5)),
+                        Writing.mutateLater(3_000, 400)),
+                Work.compared(
                         Line.more("mutate one at a time, 20,000 rows in the day", "calls/s", Goal.none()),
                         Writing.mutate(20_000, 200)),
                 Work.own(

@@ -58,6 +58,18 @@ final class Writing {
         };
     }
 
+    /** Calls a second in an empty day, of a process that has answered some calls outside of any day before. */
+    static Work.Measure mutateLater(int before, int calls) {
+        return (program, folder) -> {
+            try (Program.Device device = program.start(folder, false)) {
+                for (int i = 0; i < before; i++) {
+                    device.mutate(Texts.INSERT_ALONE, Texts.row(device, i).without(List.of("room_id")));
+                }
+                return new double[] {mutate(device, calls)};
+            }
+        };
+    }
+
     /** Calls a second in a large day, and how that compares with the empty day of the same process. */
     static Work.Measure mutateAfter(int rows, int calls) {
         return (program, folder) -> {

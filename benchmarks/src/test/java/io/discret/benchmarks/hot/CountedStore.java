@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /** Count what an engine asks its store to do, by method. Each is one statement or a fixed few. Used by one thread. */
 final class CountedStore implements StoreProvider {
     /** They end something and run no statement of their own. */
-    private static final Set<String> FREE = Set.of("close", "searchIsBehind", "description", "toString", "hashCode", "equals");
+    private static final Set<String> FREE =
+            Set.of("close", "searchIsBehind", "description", "toString", "hashCode", "equals");
 
     private final StoreProvider provider;
     private final TreeMap<String, Long> calls = new TreeMap<>();
