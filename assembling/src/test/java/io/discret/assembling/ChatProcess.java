@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 
 /** One running program of a user: what it hears and whom it met. */
 final class ChatProcess implements AutoCloseable {
-    /** Generous: a machine that builds may be busy. */
-    static final Duration SOON = Duration.ofMinutes(3);
+    /**
+     * Generous: a machine that builds may be busy. Twelve processes that start at once take two cores for minutes, and who did
+     * not meet with one announce meets with the next, a minute later.
+     */
+    static final Duration SOON = Duration.ofMinutes(8);
 
     private static final long LOOK_AGAIN_MS = 100;
 
