@@ -49,21 +49,21 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
 
     @Override
     public void commit() {
-        commit(Integer.MAX_VALUE);
+        commit(this::enterAll);
     }
 
     @Override
     public void commitLazily() {
-        commit(0);
+        commit(texts::flush);
     }
 
-    private void commit(int mostEntered) {
+    private void commit(Runnable settleTexts) {
         requireTransaction();
         try {
             while (savepoints > 0) {
                 release();
             }
-            catchUp(mostEntered);
+            settleTexts.run();
             session.commit();
         } catch (StoreException e) {
             try {
@@ -85,13 +85,8 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     @Override
     public void catchUp(int most) {
         requireTransaction();
-        if (most == Integer.MAX_VALUE) {
-            waiting.catchUp(most);
-            texts.enter();
-        } else {
-            texts.flush();
-            waiting.catchUp(most);
-        }
+        texts.flush();
+        waiting.catchUp(most);
     }
 
     @Override
@@ -245,11 +240,17 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
             return;
         }
         if (session.inTransaction()) {
-            catchUp(Integer.MAX_VALUE);
+            enterAll();
         } else if (waiting.behind()) {
             begin();
             commit();
         }
+    }
+
+    /** Older rows first; what this transaction adds need not wait in between. */
+    private void enterAll() {
+        waiting.catchUp(Integer.MAX_VALUE);
+        texts.enter();
     }
 
     /** The writer lives as long as its store. */

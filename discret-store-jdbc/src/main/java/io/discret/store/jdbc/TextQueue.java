@@ -43,8 +43,9 @@ final class TextQueue {
         if (fresh && text == null) {
             return;
         }
-        changes.add(new Waiting(row, text, fresh));
-        waiting += text == null ? 0 : text.length();
+        Waiting change = new Waiting(row, text, fresh);
+        changes.add(change);
+        waiting += change.length();
         if (waiting > MOST_WAITING && savepoints.isEmpty()) {
             flush();
         }
@@ -69,9 +70,7 @@ final class TextQueue {
         changes.subList(size, changes.size()).clear();
         // Some of what is left may have been made after the savepoint and is undone: make it again.
         made = 0;
-        waiting = changes.stream()
-                .mapToLong(c -> c.text() == null ? 0 : c.text().length())
-                .sum();
+        waiting = changes.stream().mapToLong(Waiting::length).sum();
     }
 
     /** Forget everything; the transaction is over. */

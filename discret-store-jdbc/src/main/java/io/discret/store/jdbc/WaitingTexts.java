@@ -43,7 +43,12 @@ final class WaitingTexts {
      * @param text null = none
      * @param fresh whether the index never held a text of the row
      */
-    record Waiting(long row, @Nullable String text, boolean fresh) {}
+    record Waiting(long row, @Nullable String text, boolean fresh) {
+        /** Characters of the text. */
+        int length() {
+            return text == null ? 0 : text.length();
+        }
+    }
 
     /** Whether committed texts wait; for any thread. */
     boolean behind() {
@@ -61,22 +66,21 @@ final class WaitingTexts {
     }
 
     void put(Waiting change) {
-        String text = change.text();
-        boolean known = !change.fresh()
+        boolean replaced = !change.fresh()
                 && session.update("UPDATE _text_waiting SET content = ? WHERE _row = ?", s -> {
-                            Sql.bindText(s, 1, text);
+                            Sql.bindText(s, 1, change.text());
                             s.setLong(2, change.row());
                         })
                         > 0;
-        if (!known) {
+        if (!replaced) {
             session.update("INSERT INTO _text_waiting (_row, content, fresh) VALUES (?, ?, ?)", s -> {
                 s.setLong(1, change.row());
-                Sql.bindText(s, 2, text);
+                Sql.bindText(s, 2, change.text());
                 s.setInt(3, change.fresh() ? 1 : 0);
             });
         }
         // A text that replaces one that waits counts twice, until it is entered.
-        extent = new Extent(extent.rows() + (known ? 0 : 1), extent.characters() + (text == null ? 0 : text.length()));
+        extent = new Extent(extent.rows() + (replaced ? 0 : 1), extent.characters() + change.length());
     }
 
     /** Enter a text at once, whatever of the row waits. */
@@ -101,9 +105,7 @@ final class WaitingTexts {
             long last = portion.get(portion.size() - 1).row();
             session.update("DELETE FROM _text_waiting WHERE _row <= ?", s -> s.setLong(1, last));
             long rows = extent.rows() - portion.size();
-            long entered = portion.stream()
-                    .mapToLong(one -> one.text() == null ? 0 : one.text().length())
-                    .sum();
+            long entered = portion.stream().mapToLong(Waiting::length).sum();
             extent = new Extent(rows, rows == 0 ? 0 : Math.max(0, extent.characters() - entered));
             left -= portion.size();
         }
@@ -116,9 +118,9 @@ final class WaitingTexts {
                 "SELECT _row, content, fresh FROM _text_waiting ORDER BY _row LIMIT ?",
                 s -> s.setLong(1, most),
                 row -> {
-                    String text = row.getString(2);
-                    portion.add(new Waiting(row.getLong(1), text, row.getInt(3) == 1));
-                    characters[0] += text == null ? 0 : text.length();
+                    Waiting next = new Waiting(row.getLong(1), row.getString(2), row.getInt(3) == 1);
+                    portion.add(next);
+                    characters[0] += next.length();
                     return characters[0] < PORTION;
                 });
         return portion;
