@@ -84,11 +84,7 @@ public final class Database {
     /** Commits that come while somebody searches put nothing off, so what is entered first stays everything. */
     private <T> CompletableFuture<T> searching(Supplier<CompletableFuture<T>> read) {
         CompletableFuture<T> found = groups.searching()
-                ? write(transaction -> {
-                            transaction.catchUp(Integer.MAX_VALUE);
-                            return Boolean.TRUE;
-                        })
-                        .thenCompose(done -> read.get())
+                ? write(IndexUpkeep.entering(Integer.MAX_VALUE)).thenCompose(done -> read.get())
                 : read.get();
         return found.whenComplete((value, failure) -> groups.searched());
     }

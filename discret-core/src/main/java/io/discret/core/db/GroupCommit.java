@@ -120,12 +120,7 @@ final class GroupCommit {
 
     private void catchUp(int mostRows) {
         if (lifecycle.enter()) {
-            submit(new Request<>(
-                    transaction -> {
-                        transaction.catchUp(mostRows);
-                        return Boolean.TRUE;
-                    },
-                    writer));
+            submit(new Request<>(IndexUpkeep.entering(mostRows), writer));
         }
     }
 

@@ -38,6 +38,14 @@ final class IndexUpkeep {
         this.catchUp = catchUp;
     }
 
+    /** Enters some of the texts that wait. */
+    static WriteTask<Boolean> entering(int most) {
+        return transaction -> {
+            transaction.store().catchUp(most);
+            return Boolean.TRUE;
+        };
+    }
+
     /** See to it that texts are entered soon, when any wait. */
     synchronized void keepUp() {
         busy = set;

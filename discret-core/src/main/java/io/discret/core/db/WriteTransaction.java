@@ -59,11 +59,6 @@ public final class WriteTransaction {
         return store;
     }
 
-    /** Enter texts into the full-text index that wait for it. */
-    void catchUp(int most) {
-        store().catchUp(most);
-    }
-
     /**
      * Mark a day for a new computation; each day is written once for all tasks of the transaction.
      *
