@@ -25,15 +25,7 @@ final class ClosedByItselfTest {
         try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
                 StoreReader reader = store.reader()) {
             // Given a committed row, and one in a transaction when the database ends
-            put(store, 1);
-            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
-            store.writer().begin();
-            store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
-            try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
-                other.execute("SHUTDOWN IMMEDIATELY");
-            } catch (StoreException e) {
-                assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
-            }
+            endInsideOfATransaction(store, reader, file);
 
             // When it is committed, Then that fails, and nothing of it stays
             assertThatThrownBy(() -> store.writer().commit())
@@ -60,15 +52,7 @@ final class ClosedByItselfTest {
         try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
                 StoreReader reader = store.reader()) {
             // Given a row in a transaction, and a reader that opens the database again after its end
-            put(store, 1);
-            assertThat(reader.node(StoreRows.uid(1))).isNotNull();
-            store.writer().begin();
-            store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
-            try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
-                other.execute("SHUTDOWN IMMEDIATELY");
-            } catch (StoreException e) {
-                assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
-            }
+            endInsideOfATransaction(store, reader, file);
             assertThatThrownBy(() -> reader.node(StoreRows.uid(1))).isInstanceOf(StoreException.class);
             assertThat(reader.node(StoreRows.uid(1))).isNotNull();
 
@@ -82,6 +66,19 @@ final class ClosedByItselfTest {
             store.writer().rollback();
             put(store, 4);
             assertThat(reader.nodesOf("0", null)).hasSize(2);
+        }
+    }
+
+    /** Leaves row 1, which the reader has seen, and a transaction with row 2. */
+    private static void endInsideOfATransaction(Store store, StoreReader reader, Path file) throws SQLException {
+        put(store, 1);
+        assertThat(reader.node(StoreRows.uid(1))).isNotNull();
+        store.writer().begin();
+        store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
+        try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
+            other.execute("SHUTDOWN IMMEDIATELY");
+        } catch (StoreException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
         }
     }
 
