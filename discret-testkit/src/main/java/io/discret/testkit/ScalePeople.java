@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +57,7 @@ final class ScalePeople {
      *
      * @param room told the room they share
      */
-    List<SimulatedPerson> make(List<Set<Integer>> neighbours, java.util.function.Consumer<Uid> room) {
+    List<SimulatedPerson> make(List<Set<Integer>> neighbours, Consumer<Uid> room) {
         List<SimulatedPerson> people = new ArrayList<>();
         for (int i = 0; i < settings.peers(); i++) {
             people.add(person(i));
@@ -94,7 +95,7 @@ final class ScalePeople {
         VirtualMachine machine = time.machine("peer" + number);
         SimulatedDevice device =
                 new SimulatedDevice(network, machine, signer, keyDerivation, configuration(number), WriteObserver.NONE);
-        Discret engine = started(device);
+        Discret engine = device.started();
         SimulatedPerson person = new SimulatedPerson(
                 machine.name(), engine.verifyingKey().toString(), Uid.parse(engine.privateRoom()), List.of(device));
         stop(device);
@@ -121,7 +122,7 @@ final class ScalePeople {
                 .map(person -> "{ verif_key: \"" + person.key() + "\" enabled: true }")
                 .collect(Collectors.joining(", "));
         SimulatedDevice device = device(people.get(0));
-        Discret engine = started(device);
+        Discret engine = device.started();
         String made = time.await(
                         engine.async()
                                 .mutate(
@@ -143,7 +144,7 @@ final class ScalePeople {
                 .map(other -> entry(person, secret, other, cards.get(other)))
                 .collect(Collectors.joining(" ", "mutate { ", " }"));
         SimulatedDevice device = device(person);
-        Discret engine = started(device);
+        Discret engine = device.started();
         time.await(engine.async().mutate(entries, Parameters.create()), LIMIT);
         stop(device);
     }
@@ -156,17 +157,6 @@ final class ScalePeople {
 
     private static MemoryTables tables(SimulatedPerson person) {
         return device(person).committed().orElseThrow();
-    }
-
-    private static Discret started(SimulatedDevice device) {
-        if (!device.start()) {
-            throw new AssertionError(device.name() + " does not start.");
-        }
-        Discret engine = device.engine();
-        if (engine == null) {
-            throw new AssertionError(device.name() + " does not run.");
-        }
-        return engine;
     }
 
     private void stop(SimulatedDevice device) {

@@ -1,6 +1,5 @@
 package io.discret.testkit;
 
-import io.discret.api.Discret;
 import io.discret.api.Parameters;
 import io.discret.api.Uid;
 import io.discret.spi.KeyDerivation;
@@ -85,7 +84,7 @@ public final class ScaleSimulation {
 
     private void comesBack(long wanted) {
         SimulatedDevice last = devices.get(devices.size() - 1);
-        connected.forget(engine(last));
+        connected.forget(last.running());
         last.stop();
         time.runUntil(last::off, LIMIT);
         int lost = 2 * neighbours.get(devices.size() - 1).size();
@@ -129,27 +128,16 @@ public final class ScaleSimulation {
     }
 
     private void start(SimulatedDevice device) {
-        if (!device.start()) {
-            throw new AssertionError(device.name() + " does not start.");
-        }
-        connected.watch(engine(device));
+        connected.watch(device.started());
     }
 
     private void write(SimulatedDevice device) {
         written++;
-        engine(device)
+        device.running()
                 .async()
                 .mutate(
                         "mutate { " + SimulatedModel.NOTE + " { room_id: $room text: $text } }",
                         Parameters.of("room", String.valueOf(room), "text", "w" + written));
-    }
-
-    private static Discret engine(SimulatedDevice device) {
-        Discret engine = device.engine();
-        if (engine == null) {
-            throw new AssertionError(device.name() + " does not run.");
-        }
-        return engine;
     }
 
     private boolean complete() {

@@ -70,6 +70,23 @@ final class SimulatedDevice {
         return engine;
     }
 
+    /** The engine of a device that must be on. */
+    Discret running() {
+        Discret running = engine;
+        if (running == null) {
+            throw new AssertionError(name() + " does not run.");
+        }
+        return running;
+    }
+
+    /** Start a device that must start. */
+    Discret started() {
+        if (!start()) {
+            throw new AssertionError(name() + " does not start.");
+        }
+        return running();
+    }
+
     /** Whether the device is off and may be started. */
     boolean off() {
         return engine == null && (closing == null || closing.isDone());

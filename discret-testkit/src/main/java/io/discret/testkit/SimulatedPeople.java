@@ -106,7 +106,7 @@ final class SimulatedPeople {
     }
 
     private static Discret first(SimulatedPerson person) {
-        return engine(person.devices().get(0));
+        return person.devices().get(0).running();
     }
 
     private SimulatedPerson person(int number, int count) {
@@ -116,12 +116,10 @@ final class SimulatedPeople {
             VirtualMachine machine = time.machine(name + (char) ('a' + i));
             SimulatedDevice device = new SimulatedDevice(
                     network, machine, signer, keyDerivation, configuration(number, machine.name()), observer);
-            if (!device.start()) {
-                throw new AssertionError(machine.name() + " does not start.");
-            }
+            device.started();
             devices.add(device);
         }
-        Discret engine = engine(devices.get(0));
+        Discret engine = devices.get(0).running();
         return new SimulatedPerson(name, engine.verifyingKey().toString(), Uid.parse(engine.privateRoom()), devices);
     }
 
@@ -155,7 +153,9 @@ final class SimulatedPeople {
             String entries = allowed(people, cards, person);
             if (!entries.isEmpty()) {
                 time.await(
-                        engine(person.devices().get(0))
+                        person.devices()
+                                .get(0)
+                                .running()
                                 .async()
                                 .mutate("mutate { " + entries + " }", Parameters.create()),
                         LIMIT);
@@ -193,13 +193,5 @@ final class SimulatedPeople {
                         && VerifyingKey.of(node.verifyingKey()).toString().equals(person.key()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Discret engine(SimulatedDevice device) {
-        Discret engine = device.engine();
-        if (engine == null) {
-            throw new AssertionError(device.name() + " does not run.");
-        }
-        return engine;
     }
 }
