@@ -19,7 +19,7 @@ class ReadersRaceTest {
     @Test
     void aConnectionIsLentToOneAtATime() {
         repeat(() -> {
-            CountedStore store = new CountedStore();
+            WatchedStore store = new WatchedStore();
             Readers readers = new Readers(store);
             atOnce(
                     () -> {
@@ -39,7 +39,7 @@ class ReadersRaceTest {
     @Test
     void aPlaceIsFreedOnce() {
         repeat(() -> {
-            CountedStore store = new CountedStore();
+            WatchedStore store = new WatchedStore();
             Readers readers = new Readers(store);
             StoreReader held = readers.hold();
             for (int i = 1; i < Readers.MOST_HELD; i++) {
@@ -63,7 +63,7 @@ class ReadersRaceTest {
     @Test
     void theEndClosesEveryConnection() {
         repeat(() -> {
-            CountedStore store = new CountedStore();
+            WatchedStore store = new WatchedStore();
             RacingScheduler scheduler = new RacingScheduler();
             Database database = new Database(store, scheduler, node -> null, Runnable::run, 2, 2);
             List<Boolean> ended = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store in memory that watches how its connections are used. */
-final class CountedStore implements Store {
+final class WatchedStore implements Store {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final AtomicBoolean shared = new AtomicBoolean();
