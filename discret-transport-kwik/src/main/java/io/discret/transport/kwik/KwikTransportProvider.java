@@ -15,9 +15,9 @@ import tech.kwik.core.QuicConnection;
  */
 public final class KwikTransportProvider implements TransportProvider {
     static {
-        // One assertion of the library is wrong under load. It ends the thread that receives, so that no answer comes
-        // any more
-        // and nobody is told; without assertions the library goes on (docs/protocol/60 §3.3).
+        // One assertion of the library is wrong under load. It ends the thread that receives, and nobody is told that
+        // no
+        // answer comes any more; without assertions the library goes on (docs/protocol/60 §3.3).
         QuicConnection.class.getClassLoader().setPackageAssertionStatus("tech.kwik", false);
     }
 
