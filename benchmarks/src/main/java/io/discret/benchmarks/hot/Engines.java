@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Hold the model and the texts of the benchmarks that run a whole engine, and fill its database. Stateless. */
-final class Engines {
-    static final String MODEL = "chat { Message { content: String, tag: String nullable, index(tag) }"
+public final class Engines {
+    public static final String MODEL = "chat { Message { content: String, tag: String nullable, index(tag) }"
             + " Person { name: String, parents: [chat.Person] nullable } }";
-    static final String INSERT = "mutate { chat.Message { room_id: $room content: $text } }";
+    public static final String INSERT = "mutate { chat.Message { room_id: $room content: $text } }";
     static final String PAGE =
             "query { r: chat.Message(room_id = $room, order_by(mdate desc), first 50) { id mdate content } }";
-    static final String BY_ID = "query { r: chat.Message(id = $id) { content } }";
-    static final String INDEXED = "query { r: chat.Message(tag = \"rare\") { content } }";
-    static final String SEARCH = "query { r: chat.Message(search(\"lorem\"), first 20) { content } }";
-    static final String PARENTS = "query { r: chat.Person(first 100) { name parents { name } } }";
+    public static final String BY_ID = "query { r: chat.Message(id = $id) { content } }";
+    public static final String INDEXED = "query { r: chat.Message(tag = \"rare\") { content } }";
+    public static final String SEARCH = "query { r: chat.Message(search(\"lorem\"), first 20) { content } }";
+    public static final String PARENTS = "query { r: chat.Person(first 100) { name parents { name } } }";
 
     private static final String INSERT_TAGGED =
             "mutate { chat.Message { room_id: $room content: $text tag: \"rare\" } }";
@@ -31,7 +31,7 @@ final class Engines {
     private Engines() {}
 
     /** One user, without a network unless the caller adds one. */
-    static Configuration.Builder configuration(Path folder) {
+    public static Configuration.Builder configuration(Path folder) {
         return Configuration.builder()
                 .model(MODEL)
                 .applicationKey("example.org/benchmark")

@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Make and delete folders of databases. Stateless. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static Path make() {
+    /** A new one for databases. */
+    public static Path make() {
         try {
             return Files.createTempDirectory("discret-bench");
         } catch (IOException e) {
@@ -20,9 +20,10 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) {
+    /** Delete one with all that it holds. */
+    public static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : List.copyOf(paths.sorted(Comparator.reverseOrder()).toList())) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {

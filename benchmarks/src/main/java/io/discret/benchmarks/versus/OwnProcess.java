@@ -6,21 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Run a class of this package in a JVM with the options of the command. Stateless. */
 final class OwnProcess {
+    /** Set by the command. */
+    private static final String OPTIONS = "discret.options";
+
     private OwnProcess() {}
 
     /** The number that it prints. */
     static double figure(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Xms24m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String options = Objects.requireNonNull(System.getProperty(OPTIONS), "Run it by ./discret bench versus.");
+        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)

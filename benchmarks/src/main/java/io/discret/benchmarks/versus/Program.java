@@ -2,6 +2,7 @@ package io.discret.benchmarks.versus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.discret.benchmarks.hot.Engines;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,9 +13,6 @@ import java.util.List;
  * @param javaOptions more options of our JVM, or empty
  */
 record Program(String name, List<String> command, String javaOptions) {
-    static final String MODEL = "chat { Message { content:String, tag:String nullable, index(tag) }"
-            + " Person { name:String, parents:[chat.Person] nullable } }";
-
     Program(String name, List<String> command) {
         this(name, command, "");
     }
@@ -51,7 +49,7 @@ record Program(String name, List<String> command, String javaOptions) {
     Device start(Path folder, boolean network) {
         Peer peer = new Peer(this, folder.resolveSibling("errors-" + name + ".txt"));
         ObjectNode command = Peer.command("start")
-                .put("model", MODEL)
+                .put("model", Engines.MODEL)
                 .put("app_key", "benchmark")
                 .put("path", folder.toString())
                 .put("key_material", "11".repeat(32))

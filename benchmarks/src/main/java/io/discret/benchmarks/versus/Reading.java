@@ -1,6 +1,7 @@
 package io.discret.benchmarks.versus;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.discret.benchmarks.hot.Engines;
 
 /** Measure what reads, one program once. Stateless. */
 final class Reading {
@@ -20,8 +21,8 @@ final class Reading {
                 }
                 return new double[] {
                     mean(device, Texts.NEWEST, times),
-                    mean(device, Texts.BY_ID, times),
-                    mean(device, Texts.INDEXED, timesIndexed)
+                    mean(device, Engines.BY_ID, times),
+                    mean(device, Engines.INDEXED, timesIndexed)
                 };
             }
         };
@@ -32,7 +33,7 @@ final class Reading {
         return (program, folder) -> {
             try (Program.Device device = program.start(folder, false)) {
                 device.stream(rows, LENGTH);
-                return new double[] {mean(device, Texts.SEARCH, times)};
+                return new double[] {mean(device, Engines.SEARCH, times)};
             }
         };
     }
@@ -45,7 +46,7 @@ final class Reading {
                     device.mutate(Texts.PARENT, Peer.JSON.createObjectNode().put("room_id", device.room()));
                 }
                 ObjectNode command =
-                        Peer.command("repeat").put("q", Texts.PARENTS).put("n", times);
+                        Peer.command("repeat").put("q", Engines.PARENTS).put("n", times);
                 return new double[] {mean(device, command, times)};
             }
         };

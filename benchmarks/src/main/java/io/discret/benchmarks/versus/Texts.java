@@ -1,10 +1,12 @@
 package io.discret.benchmarks.versus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Hold the texts that both programs are given. Stateless. */
 final class Texts {
     static final String INSERT = "mutate { chat.Message { room_id:$room_id content:$text } }";
+
     /** Into no room, so into no day. */
     static final String INSERT_ALONE = "mutate { chat.Message { content:$text } }";
 
@@ -14,12 +16,8 @@ final class Texts {
     static final String ANY = "query { r: chat.Message(first 1) { id } }";
     static final String NEWEST =
             "query { r: chat.Message(room_id = $room_id, order_by(mdate desc), first 50) { id mdate content } }";
-    static final String BY_ID = "query { r: chat.Message(id = $id) { content } }";
-    static final String INDEXED = "query { r: chat.Message(tag = \"rare\") { content } }";
-    static final String SEARCH = "query { r: chat.Message(search(\"lorem\"), first 20) { content } }";
     static final String PARENT = "mutate { chat.Person { room_id:$room_id name:\"p\""
             + " parents:[{name:\"a\"},{name:\"b\"},{name:\"c\"}] } }";
-    static final String PARENTS = "query { r: chat.Person(first 100) { name parents { name } } }";
 
     /** 50 characters; with a number behind it no two rows are equal. */
     private static final String CONTENT = "message lorem ipsum dolor sit amet, consectetur ad";
@@ -31,20 +29,17 @@ final class Texts {
     }
 
     static String anyId(Program.Device device) {
-        return device.peer()
-                .call(Peer.command("query").put("q", ANY))
-                .path("r")
-                .path(0)
-                .path("id")
-                .asText();
+        return first(device, ANY).path("id").asText();
     }
 
     static long count(Program.Device device) {
+        return first(device, COUNT).path("n").asLong();
+    }
+
+    private static JsonNode first(Program.Device device, String query) {
         return device.peer()
-                .call(Peer.command("query").put("q", COUNT))
+                .call(Peer.command("query").put("q", query))
                 .path("r")
-                .path(0)
-                .path("n")
-                .asLong();
+                .path(0);
     }
 }

@@ -1,9 +1,8 @@
 package io.discret.benchmarks.versus;
 
-import io.discret.api.Configuration;
 import io.discret.api.Discret;
-import io.discret.api.KeyMaterial;
 import io.discret.api.Parameters;
+import io.discret.benchmarks.hot.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.concurrent.Future;
 
 /** Have many threads call mutate, each waiting for its answer: {@code ThreadsMutate FOLDER THREADS ROWS}. */
 final class ThreadsMutate {
-    private static final String INSERT = "mutate { chat.Message { room_id:$room content:$text } }";
-
     private ThreadsMutate() {}
 
     /** Prints the rows a second of the second half. */
@@ -23,13 +20,8 @@ final class ThreadsMutate {
         int threads = Integer.parseInt(arguments[1]);
         int rows = Integer.parseInt(arguments[2]);
         ExecutorService callers = Executors.newFixedThreadPool(threads);
-        try (Discret app = Discret.open(Configuration.builder()
-                .model(Program.MODEL)
-                .applicationKey("benchmark")
-                .keyMaterial(KeyMaterial.of(new byte[KeyMaterial.SIZE]))
-                .folder(Path.of(arguments[0]))
-                .enableMulticast(false)
-                .build())) {
+        try (Discret app =
+                Discret.open(Engines.configuration(Path.of(arguments[0])).build())) {
             insert(app, callers, threads, rows);
             long from = System.nanoTime();
             insert(app, callers, threads, rows);
@@ -46,7 +38,7 @@ final class ThreadsMutate {
             ends.add(callers.submit(() -> {
                 for (int row = 0; row < rows / threads; row++) {
                     app.mutate(
-                            INSERT,
+                            Engines.INSERT,
                             Parameters.of("room", app.privateRoom(), "text", "message lorem ipsum dolor sit " + row));
                 }
             }));

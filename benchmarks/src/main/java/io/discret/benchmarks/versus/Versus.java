@@ -1,5 +1,6 @@
 package io.discret.benchmarks.versus;
 
+import io.discret.benchmarks.hot.Folders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,9 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Compare this program with the reference, A B A B…, and see which goals are met: {@code ./discret bench versus}.
@@ -78,26 +77,16 @@ public final class Versus {
     }
 
     private static double[] measured(Work work, Program program) {
+        Path folder = Folders.make();
         try {
-            Path folder = Files.createTempDirectory("discret-bench");
-            try {
-                for (String device : List.of("", "a", "b")) {
-                    Files.createDirectories(folder.resolve("db").resolve(device));
-                }
-                return work.measure().run(program, folder.resolve("db"));
-            } finally {
-                delete(folder);
+            for (String device : List.of("", "a", "b")) {
+                Files.createDirectories(folder.resolve("db").resolve(device));
             }
+            return work.measure().run(program, folder.resolve("db"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        } finally {
+            Folders.delete(folder);
         }
     }
 }
