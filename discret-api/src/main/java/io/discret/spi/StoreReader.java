@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,15 @@ public interface StoreReader extends AutoCloseable {
      * Signatures of rows by mdate and of both kinds of deletion entries by deletion date, of a room, entity and day,
      * ascending as unsigned bytes, duplicates kept (docs/protocol/21 §14.1).
      */
-    void forEachSignature(Uid room, String entity, long from, long to, Consumer<byte[]> consumer);
+    default void forEachSignature(Uid room, String entity, long from, long to, Consumer<byte[]> consumer) {
+        forEachDatedSignature(room, entity, from, to, (signature, date) -> consumer.accept(signature));
+    }
+
+    /** As {@link #forEachSignature}, each with the date that put it into the day, ms since 1970. */
+    void forEachDatedSignature(Uid room, String entity, long from, long to, ObjLongConsumer<byte[]> consumer);
+
+    /** What {@link StoreWriter#putDaySpans} stored last for a day, whatever became of the day since; null = nothing. */
+    byte @Nullable [] daySpans(Uid room, String entity, long date);
 
     // Rooms and configuration.
 

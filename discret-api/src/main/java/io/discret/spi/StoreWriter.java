@@ -87,6 +87,12 @@ public interface StoreWriter extends StoreReader {
     /** Insert or replace a line. */
     void putDailyLog(DailyLog line);
 
+    /**
+     * Insert or replace what belongs to a digest: digests of parts of the day, in a form of the engine. It says itself
+     * whether it still belongs to the day, so it is neither marked nor moved to another store.
+     */
+    void putDaySpans(Uid room, String entity, long date, byte[] spans);
+
     /** Insert or replace the date of the definition of a room. */
     void putRoomDefinitionDate(Uid room, long date);
 

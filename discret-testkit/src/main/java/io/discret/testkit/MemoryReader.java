@@ -16,6 +16,7 @@ import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import io.discret.testkit.MemoryTables.EdgeDeletionKey;
 import io.discret.testkit.MemoryTables.EdgeKey;
+import io.discret.testkit.MemoryTables.LogKey;
 import io.discret.testkit.MemoryTables.NodeDeletionKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -232,14 +234,24 @@ class MemoryReader implements StoreReader {
     }
 
     @Override
-    public void forEachSignature(Uid room, String entity, long from, long to, Consumer<byte[]> consumer) {
+    public void forEachDatedSignature(Uid room, String entity, long from, long to, ObjLongConsumer<byte[]> consumer) {
         Stream.of(
-                        rows(room, entity, from, to).map(Node::signature),
-                        nodeDeletions(room, entity, from, to).stream().map(NodeDeletion::signature),
-                        edgeDeletions(room, entity, from, to).stream().map(EdgeDeletion::signature))
+                        rows(room, entity, from, to).map(row -> new Dated(row.signature(), row.mdate())),
+                        nodeDeletions(room, entity, from, to).stream()
+                                .map(entry -> new Dated(entry.signature(), entry.deletionDate())),
+                        edgeDeletions(room, entity, from, to).stream()
+                                .map(entry -> new Dated(entry.signature(), entry.deletionDate())))
                 .flatMap(signatures -> signatures)
-                .sorted(Arrays::compareUnsigned)
-                .forEach(consumer);
+                .sorted(Comparator.comparing(Dated::signature, Arrays::compareUnsigned)
+                        .thenComparing(Dated::date))
+                .forEach(one -> consumer.accept(one.signature(), one.date()));
+    }
+
+    private record Dated(byte[] signature, long date) {}
+
+    @Override
+    public byte @Nullable [] daySpans(Uid room, String entity, long date) {
+        return tables().spans.get(new LogKey(room, date, entity));
     }
 
     @Override

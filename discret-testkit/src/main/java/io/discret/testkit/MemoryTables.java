@@ -35,6 +35,7 @@ final class MemoryTables {
     final MemoryTable<NodeDeletionKey, NodeDeletion> nodeDeletions;
     final MemoryTable<EdgeDeletionKey, EdgeDeletion> edgeDeletions;
     final MemoryTable<LogKey, DailyLog> logs;
+    final MemoryTable<LogKey, byte[]> spans;
     final MemoryTable<Uid, Long> roomDates;
     final MemoryTable<String, String> configuration;
     private long insertions;
@@ -45,6 +46,7 @@ final class MemoryTables {
         nodeDeletions = new MemoryTable<>(NODE_DELETIONS);
         edgeDeletions = new MemoryTable<>(EDGE_DELETIONS);
         logs = new MemoryTable<>(LOGS);
+        spans = new MemoryTable<>(LOGS);
         roomDates = new MemoryTable<>(Comparator.naturalOrder());
         configuration = new MemoryTable<>(Comparator.naturalOrder());
     }
@@ -55,6 +57,7 @@ final class MemoryTables {
         nodeDeletions = other.nodeDeletions.share();
         edgeDeletions = other.edgeDeletions.share();
         logs = other.logs.share();
+        spans = other.spans.share();
         roomDates = other.roomDates.share();
         configuration = other.configuration.share();
         insertions = other.insertions;

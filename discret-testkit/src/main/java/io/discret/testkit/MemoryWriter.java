@@ -147,6 +147,11 @@ final class MemoryWriter extends MemoryReader implements StoreWriter {
     }
 
     @Override
+    public void putDaySpans(Uid room, String entity, long date, byte[] spans) {
+        change().spans.put(new LogKey(room, date, entity), spans.clone());
+    }
+
+    @Override
     public void putRoomDefinitionDate(Uid room, long date) {
         change().roomDates.put(room, date);
     }

@@ -152,6 +152,7 @@ public abstract class StoreContract extends OpenedStore {
                 () -> writer.putEdgeDeletion(edgeDeletion(ROOM, 1, "0", 2, 5, 1)),
                 () -> writer.markDay(ROOM, "0", 0),
                 () -> writer.putDailyLog(line(ROOM, 0, "0", 1)),
+                () -> writer.putDaySpans(ROOM, "0", 0, new byte[1]),
                 () -> writer.putRoomDefinitionDate(ROOM, 1),
                 () -> writer.putConfiguration("k", "v"),
                 () -> writer.createIndex("i", "0", List.of()),

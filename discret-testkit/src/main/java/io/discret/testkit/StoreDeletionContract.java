@@ -137,6 +137,9 @@ public abstract class StoreDeletionContract extends OpenedStore {
                         signature(0x07L << 56),
                         signature(0xd3L << 56),
                         signature(0xfeL << 56));
+        List<Long> dates = new ArrayList<>();
+        reader.forEachDatedSignature(ROOM, "0", DAY, 2 * DAY, (signature, date) -> dates.add(date));
+        assertThat(dates).containsExactly(DAY, DAY, 2 * DAY - 1, DAY, DAY);
     }
 
     private static Node signed(long number, long mdate, long signature) {

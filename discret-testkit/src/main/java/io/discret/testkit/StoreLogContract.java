@@ -107,4 +107,31 @@ public abstract class StoreLogContract extends OpenedStore {
         assertThat(reader.configuration("")).isEqualTo("empty key");
         assertThat(reader.configuration("data model")).isNull();
     }
+
+    @Test
+    void whatWasKeptOfADayIsReplacedAndOutlivesMarks() {
+        assertThat(reader.daySpans(ROOM, "0", DAY)).isNull();
+        commit(() -> {
+            writer.putDaySpans(ROOM, "0", DAY, new byte[] {1});
+            writer.putDaySpans(ROOM, "1", DAY, new byte[] {2});
+            writer.putDaySpans(ROOM, "0", 2 * DAY, new byte[] {3});
+            writer.putDaySpans(OTHER_ROOM, "0", DAY, new byte[] {4});
+        });
+        byte[] large = new byte[100_000];
+        large[99_999] = 5;
+        commit(() -> {
+            writer.putDaySpans(ROOM, "0", DAY, large);
+            writer.markDay(ROOM, "0", DAY);
+        });
+
+        assertThat(reader.daySpans(ROOM, "0", DAY)).isEqualTo(large);
+        assertThat(reader.daySpans(ROOM, "1", DAY)).containsExactly(2);
+        assertThat(reader.daySpans(ROOM, "0", 2 * DAY)).containsExactly(3);
+        assertThat(reader.daySpans(OTHER_ROOM, "0", DAY)).containsExactly(4);
+        writer.begin();
+        writer.putDaySpans(ROOM, "1", DAY, new byte[] {9});
+        assertThat(writer.daySpans(ROOM, "1", DAY)).containsExactly(9);
+        writer.rollback();
+        assertThat(reader.daySpans(ROOM, "1", DAY)).containsExactly(2);
+    }
 }

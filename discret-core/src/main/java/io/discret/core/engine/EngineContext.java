@@ -13,6 +13,7 @@ import io.discret.core.peers.AllowedPeers;
 import io.discret.core.read.ModelInForce;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rows.BatchVerifier;
+import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.rows.RowSigner;
@@ -188,6 +189,16 @@ final class EngineContext implements SessionContext {
     @Override
     public CompletionStage<List<DailyLog>> dailyLog(Uid room) {
         return core.dailyLogs().of(room);
+    }
+
+    @Override
+    public KeyDerivation hashing() {
+        return core.derivation();
+    }
+
+    @Override
+    public CompletionStage<List<DaySpan>> daySpans(Uid room, String entity, long day) {
+        return core.dailyLogs().spans(room, entity, day);
     }
 
     @Override

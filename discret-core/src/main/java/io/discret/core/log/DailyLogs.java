@@ -3,7 +3,7 @@ package io.discret.core.log;
 import io.discret.api.Uid;
 import io.discret.core.db.Changes;
 import io.discret.core.db.Database;
-import io.discret.core.db.WriteTransaction;
+import io.discret.core.rows.DaySpan;
 import io.discret.spi.DailyLog;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.StoreReader;
@@ -36,7 +36,7 @@ public final class DailyLogs {
 
     private record Day(Uid room, String entity, long date) {}
 
-    private record Computed(long commit, List<DailyLog> lines, List<DailyLog> anew) {}
+    private record Computed(long commit, List<DailyLog> lines, List<DailyDigest> anew) {}
 
     public DailyLogs(Database database, KeyDerivation hashing) {
         this.database = database;
@@ -89,8 +89,8 @@ public final class DailyLogs {
                 .thenCompose(computed -> database.write(transaction -> {
                     // What the snapshot did not see is computed here: rare, and only for the days just written.
                     marked(transaction.reader(), wanted).stream()
-                            .map(line -> compute(transaction.reader(), line))
-                            .forEach(line -> store(transaction, line));
+                            .map(line -> DailyDigest.compute(transaction.reader(), hashing, line))
+                            .forEach(digest -> digest.store(transaction.store()));
                     return null;
                 }));
     }
@@ -99,11 +99,16 @@ public final class DailyLogs {
         return store.markedDays().stream().filter(wanted).toList();
     }
 
-    /** Compute a line on the snapshot of a reader, unless it is computed already. */
-    public DailyLog compute(StoreReader store, DailyLog line) {
-        return line.needRecompute()
-                ? DailyDigest.compute(store, hashing, line.roomId(), line.entity(), line.date())
-                : line;
+    /**
+     * The parts of a day that hold anything, ascending (docs/protocol/41 §12.4): quickly when the digest of the day was
+     * computed and nothing was written since.
+     */
+    public CompletableFuture<List<DaySpan>> spans(Uid room, String entity, long day) {
+        return database.read(store -> store.dailyLog(room, day).stream()
+                .filter(line -> line.entity().equals(entity))
+                .findFirst()
+                .map(line -> DailyDigest.spans(store, hashing, line))
+                .orElse(List.of()));
     }
 
     private CompletableFuture<Computed> computed(Function<StoreReader, List<DailyLog>> source) {
@@ -116,12 +121,14 @@ public final class DailyLogs {
 
     private Computed compute(long commit, StoreReader store, List<DailyLog> stored) {
         List<DailyLog> lines = new ArrayList<>(stored.size());
-        List<DailyLog> anew = new ArrayList<>();
+        List<DailyDigest> anew = new ArrayList<>();
         for (DailyLog line : stored) {
-            DailyLog current = compute(store, line);
-            lines.add(current);
             if (line.needRecompute()) {
-                anew.add(current);
+                DailyDigest digest = DailyDigest.compute(store, hashing, line);
+                lines.add(digest.line());
+                anew.add(digest);
+            } else {
+                lines.add(line);
             }
         }
         return new Computed(commit, List.copyOf(lines), anew);
@@ -133,18 +140,13 @@ public final class DailyLogs {
             return CompletableFuture.completedFuture(computed);
         }
         return database.write(transaction -> {
-            for (DailyLog line : computed.anew()) {
-                if (marks.getOrDefault(day(line), 0L) <= computed.commit()) {
-                    store(transaction, line);
+            for (DailyDigest digest : computed.anew()) {
+                if (marks.getOrDefault(day(digest.line()), 0L) <= computed.commit()) {
+                    digest.store(transaction.store()); // marks of the same group are written later, so they win
                 }
             }
             return computed;
         });
-    }
-
-    /** Marks of the same group are written after this line, so they win. */
-    private static void store(WriteTransaction transaction, DailyLog line) {
-        transaction.store().putDailyLog(line);
     }
 
     private void remember(Changes changes) {

@@ -1,6 +1,10 @@
 package io.discret.core.sync;
 
+import io.discret.api.DiscretException;
+import io.discret.api.ErrorCode;
 import io.discret.core.db.Changes;
+import io.discret.core.rows.DaySpan;
+import io.discret.core.wire.DayRange;
 import io.discret.core.wire.Query;
 import io.discret.spi.DailyLog;
 import io.discret.spi.EdgeDeletion;
@@ -52,9 +56,18 @@ final class DayAnswers {
 
     CompletionStage<Void> answer(Query.OfDay asked) {
         long day = Answers.day(asked);
+        if (asked instanceof Query.DaySpans) {
+            return context.daySpans(asked.room(), asked.entity(), day).thenCompose(spans -> {
+                Parts<DaySpan> parts = Parts.ofSpans(answers.most());
+                spans.forEach(parts::add);
+                return answers.finish(id, parts);
+            });
+        } else if (asked instanceof Query.OfRanges ofRanges) {
+            return inRanges(ofRanges, day);
+        }
         Span whole = new Span(day, day + Changes.DAY);
         if (asked instanceof Query.RoomDailyNodes) {
-            return identifiers(asked, whole);
+            return identifiers(asked, List.of(whole));
         }
         return context.database()
                 .read(reader -> entries(reader.dailyLog(asked.room(), day), asked.entity()))
@@ -62,6 +75,19 @@ final class DayAnswers {
                     List<Span> spans = whole.cut(entries / SyncLimits.DELETIONS_PER_READ + 1);
                     return asked instanceof Query.EdgeDeletionLog ? edges(asked, spans) : nodes(asked, spans);
                 });
+    }
+
+    private CompletionStage<Void> inRanges(Query.OfRanges asked, long day) {
+        if (!DayRange.arePlausible(asked.ranges())) {
+            throw new DiscretException(ErrorCode.BAD_DATE, "A peer asks for parts of a day that cannot be.");
+        }
+        List<Span> spans = asked.ranges().stream()
+                .map(range -> new Span(day + range.from(), day + range.to()))
+                .toList();
+        if (asked instanceof Query.NodesIn) {
+            return identifiers(asked, spans);
+        }
+        return asked instanceof Query.EdgeDeletionsIn ? edges(asked, spans) : nodes(asked, spans);
     }
 
     private static long entries(List<DailyLog> lines, String entity) {
@@ -85,8 +111,8 @@ final class DayAnswers {
                 .forEach(out));
     }
 
-    private CompletionStage<Void> identifiers(Query.OfDay asked, Span whole) {
-        Deque<Span> spans = new ArrayDeque<>(List.of(whole));
+    private CompletionStage<Void> identifiers(Query.OfDay asked, List<Span> wanted) {
+        Deque<Span> spans = new ArrayDeque<>(wanted);
         Parts<NodeIdentifier> parts = Parts.ofIdentifiers(answers.most());
         return next(asked, spans, parts);
     }

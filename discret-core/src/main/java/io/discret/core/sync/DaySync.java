@@ -2,12 +2,13 @@ package io.discret.core.sync;
 
 import io.discret.api.Uid;
 import io.discret.core.rows.BatchVerifier;
+import io.discret.core.wire.DayRange;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
 import io.discret.spi.NodeIdentifier;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,6 +25,7 @@ final class DaySync {
     private final Uid room;
     private final String entity;
     private final long date;
+    private final boolean byParts;
     private final RoomReport.Counts counts;
     private final RowChoice choice;
     private final DeletionSync deletions;
@@ -35,6 +37,7 @@ final class DaySync {
             Uid room,
             String entity,
             long date,
+            boolean byParts,
             RoomRules rules,
             RoomReport.Counts counts,
             Runnable progress) {
@@ -43,6 +46,7 @@ final class DaySync {
         this.room = room;
         this.entity = entity;
         this.date = date;
+        this.byParts = byParts;
         this.counts = counts;
         BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
         choice = new RowChoice(rules);
@@ -50,36 +54,55 @@ final class DaySync {
         rows = new RowSync(context, queries, rules, verifier, room, entity, counts, progress);
     }
 
-    CompletableFuture<Void> pull() {
-        return queries.parts(
-                        new Query.EdgeDeletionLog(room, entity, date), Payload.EDGE_DELETION_LOG, deletions::takeEdges)
-                .thenCompose(edges -> queries.parts(
-                        new Query.NodeDeletionLog(room, entity, date), Payload.NODE_DELETION_LOG, deletions::takeNodes))
-                .thenCompose(nodes -> pullRows());
+    CompletionStage<Void> pull() {
+        return byParts
+                ? new SpanComparison(context, queries, room, entity, date)
+                        .differing()
+                        .thenCompose(found -> found.isPresent() ? pullParts(found.get()) : pullAll())
+                : pullAll();
     }
 
-    private CompletionStage<Void> pullRows() {
+    private CompletionStage<Void> pullAll() {
+        return pull(
+                new Query.EdgeDeletionLog(room, entity, date),
+                new Query.NodeDeletionLog(room, entity, date),
+                new Query.RoomDailyNodes(room, entity, date));
+    }
+
+    private CompletionStage<Void> pullParts(List<DayRange> parts) {
+        return parts.isEmpty()
+                ? RoomSync.done()
+                : pull(
+                        new Query.EdgeDeletionsIn(room, entity, date, parts),
+                        new Query.NodeDeletionsIn(room, entity, date, parts),
+                        new Query.NodesIn(room, entity, date, parts));
+    }
+
+    private CompletionStage<Void> pull(Query ofEdges, Query ofNodes, Query ofRows) {
+        return queries.parts(ofEdges, Payload.EDGE_DELETION_LOG, deletions::takeEdges)
+                .thenCompose(edges -> queries.parts(ofNodes, Payload.NODE_DELETION_LOG, deletions::takeNodes))
+                .thenCompose(nodes -> pullRows(ofRows));
+    }
+
+    private CompletionStage<Void> pullRows(Query ofRows) {
         WantedRows wanted = new WantedRows();
         boolean[] more = {false};
         long before = counts.written();
-        return queries.parts(
-                        new Query.RoomDailyNodes(room, entity, date),
-                        Payload.ROOM_DAILY_NODES,
-                        part -> context.database()
-                                .read(reader -> choice.of(reader, part))
-                                .thenAccept(found -> {
-                                    counts.add(found.counts());
-                                    for (NodeIdentifier one : found.newer()) {
-                                        if (wanted.size() < SyncLimits.WANTED_IDS) {
-                                            wanted.add(one.id(), one.mdate());
-                                            counts.missing(1);
-                                        } else {
-                                            more[0] = true;
-                                        }
-                                    }
-                                }))
+        return queries.parts(ofRows, Payload.ROOM_DAILY_NODES, part -> context.database()
+                        .read(reader -> choice.of(reader, part))
+                        .thenAccept(found -> {
+                            counts.add(found.counts());
+                            for (NodeIdentifier one : found.newer()) {
+                                if (wanted.size() < SyncLimits.WANTED_IDS) {
+                                    wanted.add(one.id(), one.mdate());
+                                    counts.missing(1);
+                                } else {
+                                    more[0] = true;
+                                }
+                            }
+                        }))
                 .thenCompose(all -> Steps.each(batches(wanted), SyncLimits.BATCHES_AT_ONCE, rows::pull))
-                .thenCompose(all -> more[0] && counts.written() > before ? pullRows() : RoomSync.done());
+                .thenCompose(all -> more[0] && counts.written() > before ? pullRows(ofRows) : RoomSync.done());
     }
 
     private static Iterator<Map<Uid, Long>> batches(WantedRows wanted) {

@@ -1,6 +1,7 @@
 package io.discret.core.sync;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.RowCodec;
 import io.discret.core.wire.WireLimits;
 import io.discret.spi.BincodeWriter;
@@ -54,6 +55,10 @@ final class Parts<T> {
 
     static Parts<NodeIdentifier> ofIdentifiers(int mostMessage) {
         return new Parts<>(mostMessage, RowCodec::size, RowCodec::write);
+    }
+
+    static Parts<DaySpan> ofSpans(int mostMessage) {
+        return new Parts<>(mostMessage, span -> DaySpan.SIZE, DaySpan::write);
     }
 
     static Parts<Node> ofNodes(int mostMessage) {

@@ -100,7 +100,11 @@ public final class PeerSession {
 
     /** Take a message of the query stream. */
     public void query(byte[] message) {
-        read(() -> responder.query(QueryProtocol.decode(message), message.length));
+        read(() -> {
+            QueryProtocol asked = QueryProtocol.decode(message);
+            agreed(asked.query() instanceof Query.Own);
+            responder.query(asked, message.length);
+        });
     }
 
     /** Take a message of the event stream. */
@@ -177,10 +181,7 @@ public final class PeerSession {
     }
 
     private void event(RemoteEvent event) {
-        if (event instanceof RemoteEvent.RowsChanged && !link.speaksOwn()) {
-            throw new DiscretException(
-                    ErrorCode.BAD_MESSAGE, "A peer sends an event of a protocol it did not agree to.");
-        }
+        agreed(event instanceof RemoteEvent.RowsChanged);
         if (event instanceof RemoteEvent.ReadyFingerprint) {
             handshake.fingerprintReady();
         } else if (verified) {
@@ -191,6 +192,14 @@ public final class PeerSession {
                 throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer sends events before it proved who it is.");
             }
             early.add(event);
+        }
+    }
+
+    /** Whoever agreed on {@code h3} sends nothing of docs/protocol/41 §12. */
+    private void agreed(boolean own) {
+        if (own && !link.speaksOwn()) {
+            throw new DiscretException(
+                    ErrorCode.BAD_MESSAGE, "A peer sends a message of a protocol it did not agree to.");
         }
     }
 

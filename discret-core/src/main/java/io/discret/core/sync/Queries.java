@@ -61,6 +61,11 @@ final class Queries {
             return asked.all();
         }
 
+        /** Whether the peer answers the queries of docs/protocol/41 §12.4. */
+        boolean speaksOwn() {
+            return link.speaksOwn();
+        }
+
         private void ask(PendingQuery<?> asked) {
             if (cancelled || closed) {
                 asked.fail(closedFailure());

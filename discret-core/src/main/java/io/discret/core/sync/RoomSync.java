@@ -8,6 +8,7 @@ import io.discret.core.db.Failures;
 import io.discret.core.rooms.DefinitionRows;
 import io.discret.core.rooms.Room;
 import io.discret.core.rooms.StoredDefinitions;
+import io.discret.core.rows.DaySpans;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -17,12 +18,11 @@ import io.discret.spi.DailyLog;
 import io.discret.spi.Scheduler;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -47,7 +47,7 @@ final class RoomSync implements RoomWork {
     private record LogKey(long date, String entity) {}
 
     /** What the room was like here at the beginning. */
-    private record Own(Optional<RoomDefinitionLog> log, Map<LogKey, byte[]> hashes) {}
+    private record Own(Optional<RoomDefinitionLog> log, Map<LogKey, DailyLog> lines) {}
 
     /**
      * Make one.
@@ -125,18 +125,13 @@ final class RoomSync implements RoomWork {
                 date.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Answers.definitionLog(context, room, date.getAsLong(), lines)),
-                hashes(lines));
+                byKey(lines));
     }
 
-    private static Map<LogKey, byte[]> hashes(List<DailyLog> lines) {
-        Map<LogKey, byte[]> hashes = new HashMap<>();
-        for (DailyLog line : lines) {
-            byte[] hash = line.dailyHash();
-            if (hash != null) {
-                hashes.put(new LogKey(line.date(), line.entity()), hash);
-            }
-        }
-        return hashes;
+    private static Map<LogKey, DailyLog> byKey(List<DailyLog> lines) {
+        Map<LogKey, DailyLog> byKey = new HashMap<>();
+        lines.forEach(line -> byKey.put(new LogKey(line.date(), line.entity()), line));
+        return byKey;
     }
 
     private CompletionStage<Void> pull(Optional<RoomDefinitionLog> answer) {
@@ -264,34 +259,49 @@ final class RoomSync implements RoomWork {
                         if (rules.waits(line.date())) {
                             counts.waiting(Integer.toUnsignedLong(line.entryNumber()), line.date());
                         } else {
-                            differing.add(key(line));
+                            differing.add(key(line), isComparedByParts(line));
                         }
                     });
                     return done();
                 })
-                .thenCompose(all -> Steps.each(differing.days.iterator(), key -> new DaySync(
-                                context, queries, room, key.entity(), key.date(), rules, counts, progress)
-                        .pull()))
+                .thenCompose(all -> Steps.each(
+                        differing.days.entrySet().iterator(), day -> pull(day.getKey(), day.getValue(), rules)))
                 .thenCompose(all -> differing.more && counts.written() > written ? compareAgain() : done());
+    }
+
+    private CompletionStage<Void> pull(LogKey day, boolean byParts, RoomRules rules) {
+        return new DaySync(context, queries, room, day.entity(), day.date(), byParts, rules, counts, progress).pull();
+    }
+
+    /** A large day of which most is here: which of its parts differ is asked first (docs/protocol/41 §12.4). */
+    private boolean isComparedByParts(DailyLog theirs) {
+        DailyLog line = own.lines().get(key(theirs));
+        long entries = Integer.toUnsignedLong(theirs.entryNumber());
+        return queries.speaksOwn()
+                && entries > DaySpans.LARGE_DAY
+                && line != null
+                && Integer.toUnsignedLong(line.entryNumber()) >= entries / 2;
     }
 
     private CompletionStage<Void> compareAgain() {
         return context.dailyLog(room).thenCompose(lines -> {
-            own = new Own(own.log(), hashes(lines));
+            own = new Own(own.log(), byKey(lines));
             return compare();
         });
     }
 
     /** Days that differ, each once; what is beyond the bound is found again in a further round. */
     private static final class Differing {
-        private final Set<LogKey> days = new LinkedHashSet<>();
+        /** Whether each is compared by its parts. */
+        private final Map<LogKey, Boolean> days = new LinkedHashMap<>();
+
         private boolean more;
 
-        void add(LogKey key) {
+        void add(LogKey key, boolean byParts) {
             if (days.size() < SyncLimits.DAYS_PER_ROOM) {
-                days.add(key);
+                days.putIfAbsent(key, byParts);
             } else {
-                more |= !days.contains(key);
+                more |= !days.containsKey(key);
             }
         }
     }
@@ -311,8 +321,8 @@ final class RoomSync implements RoomWork {
         if (!plausible || line.dailyHash() == null && !line.needRecompute()) {
             return false;
         }
-        byte[] hash = own.hashes().get(new LogKey(line.date(), line.entity()));
-        return line.dailyHash() == null || !Arrays.equals(hash, line.dailyHash());
+        DailyLog here = own.lines().get(new LogKey(line.date(), line.entity()));
+        return line.dailyHash() == null || here == null || !Arrays.equals(here.dailyHash(), line.dailyHash());
     }
 
     static CompletableFuture<Void> done() {

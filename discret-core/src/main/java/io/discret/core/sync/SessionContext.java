@@ -6,11 +6,13 @@ import io.discret.api.VerifyingKey;
 import io.discret.core.db.Database;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.rooms.Rooms;
+import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.RowVerifier;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.query.Entity;
 import io.discret.spi.DailyLog;
 import io.discret.spi.Environment;
+import io.discret.spi.KeyDerivation;
 import io.discret.spi.Node;
 import io.discret.spi.Signer;
 import java.util.List;
@@ -68,6 +70,12 @@ public interface SessionContext {
 
     /** The lines of the daily log of a room by (date, entity), every one computed ({@code DailyLogs.of}). */
     CompletionStage<List<DailyLog>> dailyLog(Uid room);
+
+    /** Digests what peers of ours compare. Safe for use by any thread. */
+    KeyDerivation hashing();
+
+    /** The parts of a day that hold anything, ascending ({@code DailyLogs.spans}). */
+    CompletionStage<List<DaySpan>> daySpans(Uid room, String entity, long day);
 
     /**
      * Digest the complete daily log of a room, so that two peers of ours can tell that nothing differs (docs/protocol/41

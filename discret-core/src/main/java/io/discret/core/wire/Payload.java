@@ -1,6 +1,7 @@
 package io.discret.core.wire;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.RowCodec;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
@@ -37,6 +38,9 @@ public final class Payload<T> {
             list(RowCodec.LEAST_EDGE_DELETION, RowCodec::readEdgeDeletion, RowCodec::write);
     public static final Payload<List<NodeDeletion>> NODE_DELETION_LOG =
             list(RowCodec.LEAST_NODE_DELETION, RowCodec::readNodeDeletion, RowCodec::write);
+
+    /** The parts of DaySpans. */
+    public static final Payload<List<DaySpan>> DAY_SPANS = list(DaySpan.SIZE, DaySpan::read, DaySpan::write);
 
     /** A set on the wire; the same bytes as a list. */
     public static final Payload<List<NodeIdentifier>> ROOM_DAILY_NODES =

@@ -48,6 +48,10 @@ public sealed interface Query {
             case Nodes.INDEX -> Nodes.readFields(in);
             case Edges.INDEX -> Edges.readFields(in);
             case PeersForRoom.INDEX -> new PeersForRoom(in.uid());
+            case DaySpans.INDEX -> new DaySpans(in.uid(), in.text(), in.i64());
+            case EdgeDeletionsIn.INDEX -> new EdgeDeletionsIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
+            case NodeDeletionsIn.INDEX -> new NodeDeletionsIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
+            case NodesIn.INDEX -> new NodesIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
             default -> throw WireErrors.unknownVariant("Query", index);
         };
     }
@@ -66,6 +70,21 @@ public sealed interface Query {
         @Override
         default void writeFields(BincodeWriter out) {
             out.uid(room()).text(entity()).i64(date());
+        }
+    }
+
+    /** A query of the protocol between peers of this project (docs/protocol/41 §12.4). */
+    sealed interface Own extends OfDay {}
+
+    /** An own query about parts of a day. */
+    sealed interface OfRanges extends Own {
+        /** The parts, ascending, none within another. */
+        List<DayRange> ranges();
+
+        @Override
+        default void writeFields(BincodeWriter out) {
+            out.uid(room()).text(entity()).i64(date());
+            DayRange.LIST.write(out, ranges());
         }
     }
 
@@ -303,6 +322,58 @@ public sealed interface Query {
         @Override
         public void writeFields(BincodeWriter out) {
             out.uid(room);
+        }
+    }
+
+    /** Digest the parts of a day. */
+    record DaySpans(Uid room, String entity, long date) implements Own {
+        static final int INDEX = 13;
+
+        @Override
+        public int index() {
+            return INDEX;
+        }
+    }
+
+    /** Send the relations deleted in parts of a day. */
+    record EdgeDeletionsIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
+        static final int INDEX = 14;
+
+        public EdgeDeletionsIn {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public int index() {
+            return INDEX;
+        }
+    }
+
+    /** Send the rows deleted in parts of a day. */
+    record NodeDeletionsIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
+        static final int INDEX = 15;
+
+        public NodeDeletionsIn {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public int index() {
+            return INDEX;
+        }
+    }
+
+    /** Name the rows dated in parts of a day. */
+    record NodesIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
+        static final int INDEX = 16;
+
+        public NodesIn {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public int index() {
+            return INDEX;
         }
     }
 }

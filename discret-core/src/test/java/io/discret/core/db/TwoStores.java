@@ -24,7 +24,8 @@ public final class TwoStores implements StoreProvider {
     /** What is compared: texts, and what tells whether something was there. */
     private static final Set<Class<?>> COMPARED = Set.of(String.class, Boolean.class, Long.class, Integer.class);
 
-    private static final Set<String> READ_ONCE = Set.of("forEachIdentifier", "forEachSignature", "explain");
+    private static final Set<String> READ_ONCE =
+            Set.of("forEachIdentifier", "forEachSignature", "forEachDatedSignature", "explain");
 
     @Override
     public String id() {

@@ -17,6 +17,8 @@ import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.UserEntry;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.DailyHash;
+import io.discret.core.rows.DaySpan;
+import io.discret.core.rows.DaySpans;
 import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.rows.RowSigner;
@@ -362,6 +364,20 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
         return database.read(reader -> reader.dailyLog(room).stream()
                 .map(line -> line.needRecompute() ? computed(reader, line) : line)
                 .toList());
+    }
+
+    @Override
+    public KeyDerivation hashing() {
+        return HASHING;
+    }
+
+    @Override
+    public CompletionStage<List<DaySpan>> daySpans(Uid room, String entity, long day) {
+        return database.read(reader -> {
+            DaySpans spans = new DaySpans(HASHING, day);
+            reader.forEachDatedSignature(room, entity, day, day + Changes.DAY, spans::add);
+            return spans.spans();
+        });
     }
 
     private static DailyLog computed(StoreReader reader, DailyLog line) {

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Read and write {@code _daily_log}. */
+/** Read and write {@code _daily_log} and {@code _day_spans}. */
 final class DailyLogTable {
     private static final List<String> COLUMNS =
             List.of("room_id", "date", "entity", "entry_number", "daily_hash", "history_hash", "need_recompute");
@@ -16,10 +17,16 @@ final class DailyLogTable {
 
     private final Session session;
     private final String upsert;
+    private final String putSpans;
 
     DailyLogTable(Session session) {
         this.session = session;
         upsert = session.dialect().upsert("_daily_log", COLUMNS, COLUMNS.subList(0, 3));
+        putSpans = session.dialect()
+                .upsert(
+                        "_day_spans",
+                        List.of("room_id", "date", "entity", "spans"),
+                        List.of("room_id", "date", "entity"));
     }
 
     List<DailyLog> ofRoom(Uid room) {
@@ -88,6 +95,26 @@ final class DailyLogTable {
             Sql.bindBytes(s, 5, line.dailyHash());
             Sql.bindBytes(s, 6, line.historyHash());
             s.setInt(7, line.needRecompute() ? 1 : 0);
+        });
+    }
+
+    byte @Nullable [] spans(Uid room, String entity, long date) {
+        return session.first(
+                "SELECT spans FROM _day_spans WHERE room_id = ? AND date = ? AND entity = ?",
+                s -> {
+                    s.setBytes(1, room.bytes());
+                    s.setLong(2, date);
+                    s.setString(3, entity);
+                },
+                row -> row.getBytes(1));
+    }
+
+    void putSpans(Uid room, String entity, long date, byte[] spans) {
+        session.update(putSpans, s -> {
+            s.setBytes(1, room.bytes());
+            s.setLong(2, date);
+            s.setString(3, entity);
+            s.setBytes(4, spans);
         });
     }
 

@@ -105,15 +105,15 @@ final class DeletionTables {
         return found != null;
     }
 
-    void signatures(Uid room, String entity, long from, long to, List<byte[]> signatures) {
+    void signatures(Uid room, String entity, long from, long to, List<DatedSignature> signatures) {
         session.each(
-                "SELECT _signature FROM _node_deletion WHERE " + NODE_DAY,
+                "SELECT _signature, deletion_date FROM _node_deletion WHERE " + NODE_DAY,
                 s -> NodeTable.day(s, room, entity, from, to),
-                row -> signatures.add(row.getBytes(1)));
+                row -> signatures.add(DatedSignature.of(row)));
         session.each(
-                "SELECT _signature FROM _edge_deletion WHERE " + EDGE_DAY,
+                "SELECT _signature, deletion_date FROM _edge_deletion WHERE " + EDGE_DAY,
                 s -> NodeTable.day(s, room, entity, from, to),
-                row -> signatures.add(row.getBytes(1)));
+                row -> signatures.add(DatedSignature.of(row)));
     }
 
     void put(NodeDeletion entry) {

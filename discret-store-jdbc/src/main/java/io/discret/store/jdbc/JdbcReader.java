@@ -13,13 +13,14 @@ import io.discret.spi.RowCursor;
 import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Read through one connection. Used by one thread at a time. */
@@ -162,15 +163,20 @@ public class JdbcReader implements StoreReader {
     }
 
     @Override
-    public void forEachSignature(Uid room, String entity, long from, long to, Consumer<byte[]> consumer) {
-        List<byte[]> signatures = session.snapshot(() -> {
-            List<byte[]> found = new ArrayList<>();
+    public void forEachDatedSignature(Uid room, String entity, long from, long to, ObjLongConsumer<byte[]> consumer) {
+        List<DatedSignature> signatures = session.snapshot(() -> {
+            List<DatedSignature> found = new ArrayList<>();
             nodes.signatures(room, entity, from, to, found);
             deletions.signatures(room, entity, from, to, found);
             return found;
         });
-        signatures.sort(Arrays::compareUnsigned);
-        signatures.forEach(consumer);
+        signatures.sort(Comparator.naturalOrder());
+        signatures.forEach(one -> consumer.accept(one.signature(), one.date()));
+    }
+
+    @Override
+    public byte @Nullable [] daySpans(Uid room, String entity, long date) {
+        return dailyLogs.spans(room, entity, date);
     }
 
     @Override

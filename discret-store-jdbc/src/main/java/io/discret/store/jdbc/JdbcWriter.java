@@ -200,6 +200,12 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     }
 
     @Override
+    public void putDaySpans(Uid room, String entity, long date, byte[] spans) {
+        requireTransaction();
+        dailyLogs.putSpans(room, entity, date, spans);
+    }
+
+    @Override
     public void putRoomDefinitionDate(Uid room, long date) {
         requireTransaction();
         small.putRoomDate(room, date);

@@ -117,11 +117,11 @@ final class NodeTable {
                 });
     }
 
-    void signatures(Uid room, String entity, long from, long to, List<byte[]> signatures) {
+    void signatures(Uid room, String entity, long from, long to, List<DatedSignature> signatures) {
         session.each(
-                "SELECT _signature FROM _node WHERE _entity = ? AND room_id = ? AND mdate >= ? AND mdate < ?",
+                "SELECT _signature, mdate FROM _node WHERE _entity = ? AND room_id = ? AND mdate >= ? AND mdate < ?",
                 s -> day(s, room, entity, from, to),
-                row -> signatures.add(row.getBytes(1)));
+                row -> signatures.add(DatedSignature.of(row)));
     }
 
     /** All rows in the order of their numbers. */

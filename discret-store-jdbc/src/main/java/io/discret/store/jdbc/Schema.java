@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Schema {
     /** Written into the database; a greater number comes from a newer version of this library. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Short name of sys.Peer, whose rows are looked up by key for every row shown with its author. */
     static final String PEER_ENTITY = "0.4";
@@ -60,6 +60,9 @@ public final class Schema {
                         + " NOT NULL, date BIGINT NOT NULL, entry_number INTEGER NOT NULL, daily_hash " + bytes
                         + ", history_hash " + bytes
                         + ", need_recompute INTEGER NOT NULL, PRIMARY KEY (room_id, date, entity))" + clustered,
+                "CREATE TABLE IF NOT EXISTS _day_spans (room_id " + bytes + " NOT NULL, entity " + name
+                        + " NOT NULL, date BIGINT NOT NULL, spans " + longBytes
+                        + " NOT NULL, PRIMARY KEY (room_id, date, entity))" + clustered,
                 "CREATE TABLE IF NOT EXISTS _room_changelog (room_id " + bytes
                         + " NOT NULL, mdate BIGINT NOT NULL, PRIMARY KEY (room_id))" + clustered,
                 "CREATE TABLE IF NOT EXISTS _text_waiting (_row " + row + " PRIMARY KEY, content " + text
