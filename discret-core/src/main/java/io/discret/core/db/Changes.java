@@ -6,12 +6,12 @@ import io.discret.core.rooms.Room;
 import io.discret.spi.Node;
 import io.discret.spi.NodeIdentifier;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Name the days that a commit marked (docs/protocol/21 §14.2) and the rooms whose definitions it changed.
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * writer, read-only for everybody else.
  */
 public final class Changes {
-    private final Map<Uid, Map<String, SortedSet<Long>>> days = new TreeMap<>();
+    private final Map<Uid, Map<String, SortedMap<Long, Moments>>> days = new TreeMap<>();
     private final Map<Uid, Room> definitions = new TreeMap<>();
     private final Map<Uid, NamedRows> names = new TreeMap<>();
     private final Map<Uid, Long> withdrawn = new TreeMap<>();
@@ -51,9 +51,13 @@ public final class Changes {
     }
 
     private void addDay(Uid room, String entity, long date) {
-        days.computeIfAbsent(room, key -> new TreeMap<>())
-                .computeIfAbsent(entity, key -> new TreeSet<>())
-                .add(Days.day(date));
+        moments(room, entity, Days.day(date)).add(date);
+    }
+
+    private Moments moments(Uid room, String entity, long day) {
+        return days.computeIfAbsent(room, key -> new TreeMap<>())
+                .computeIfAbsent(entity, key -> new TreeMap<>())
+                .computeIfAbsent(day, key -> new Moments());
     }
 
     void add(Room definition) {
@@ -65,7 +69,8 @@ public final class Changes {
     }
 
     void addAll(Changes other) {
-        other.forEach(this::addDay);
+        other.forEachMoments(
+                (room, entity, day, moments) -> moments(room, entity, day).addAll(moments));
         other.names.forEach((room, rows) ->
                 names.computeIfAbsent(room, key -> new NamedRows()).addAll(rows));
         other.withdrawn.forEach(this::addWithdrawn);
@@ -93,8 +98,16 @@ public final class Changes {
     }
 
     /** The days of a room by short name of the entity, both ascending; empty for a room without any. */
-    public Map<String, SortedSet<Long>> days(Uid room) {
-        return Collections.unmodifiableMap(days.getOrDefault(room, Map.of()));
+    public Map<String, Set<Long>> days(Uid room) {
+        Map<String, Set<Long>> byEntity = new LinkedHashMap<>();
+        days.getOrDefault(room, Map.of())
+                .forEach((entity, dates) -> byEntity.put(entity, Collections.unmodifiableSet(dates.keySet())));
+        return byEntity;
+    }
+
+    /** The short names of the entities of a room with marked days, ascending; empty for a room without any. */
+    public Set<String> entities(Uid room) {
+        return Collections.unmodifiableSet(days.getOrDefault(room, Map.of()).keySet());
     }
 
     /**
@@ -108,13 +121,18 @@ public final class Changes {
 
     /** Visit every marked day in order. */
     public void forEach(Visitor visitor) {
-        days.forEach((room, entities) ->
-                entities.forEach((entity, dates) -> dates.forEach(date -> visitor.visit(room, entity, date))));
+        forEachMoments((room, entity, day, moments) -> visitor.visit(room, entity, day));
+    }
+
+    /** Visit every marked day in order, with the times at which something is dated that changed. */
+    public void forEachMoments(MomentsVisitor visitor) {
+        days.forEach((room, entities) -> entities.forEach(
+                (entity, dates) -> dates.forEach((day, moments) -> visitor.visit(room, entity, day, moments))));
     }
 
     @Override
     public String toString() {
-        return "Changes" + days + definitions.keySet();
+        return "Changes" + days.keySet() + definitions.keySet();
     }
 
     /** Takes one marked day. */
@@ -127,5 +145,17 @@ public final class Changes {
          * @param day ms since 1970, midnight UTC
          */
         void visit(Uid room, String entity, long day);
+    }
+
+    /** Takes one marked day and the times of it. */
+    @FunctionalInterface
+    public interface MomentsVisitor {
+        /**
+         * Take a day.
+         *
+         * @param entity short name
+         * @param day ms since 1970, midnight UTC
+         */
+        void visit(Uid room, String entity, long day, Moments moments);
     }
 }

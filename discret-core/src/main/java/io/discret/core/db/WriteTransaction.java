@@ -63,7 +63,8 @@ public final class WriteTransaction {
      * Mark a day for a new computation; each day is written once for all tasks of the transaction.
      *
      * @param entity short name
-     * @param date any time of the day, ms since 1970
+     * @param date of the row or deletion entry that comes, goes or changes, ms since 1970: what is dated at other times of
+     *     the day counts as unchanged
      */
     public void markDay(Uid room, String entity, long date) {
         changes.add(room, entity, date);
@@ -186,8 +187,8 @@ public final class WriteTransaction {
 
     /** Short names of the entities of a room that have a line in its daily log, or will have when the group is written. */
     public Set<String> entities(Uid room) {
-        Set<String> entities = new TreeSet<>(before.days(room).keySet());
-        entities.addAll(changes.days(room).keySet());
+        Set<String> entities = new TreeSet<>(before.entities(room));
+        entities.addAll(changes.entities(room));
         store.dailyLog(room).forEach(line -> entities.add(line.entity()));
         return entities;
     }

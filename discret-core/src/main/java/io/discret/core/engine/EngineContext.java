@@ -192,6 +192,11 @@ final class EngineContext implements SessionContext {
     }
 
     @Override
+    public CompletionStage<List<DailyLog>> dailyLogWithMarkedDays(Uid room) {
+        return core.dailyLogs().withMarkedDays(room);
+    }
+
+    @Override
     public KeyDerivation hashing() {
         return core.derivation();
     }

@@ -3,7 +3,6 @@ package io.discret.core.events;
 import io.discret.api.Event.DataChanged;
 import io.discret.api.Uid;
 import io.discret.core.db.Changes;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class DataChanges {
             changes.days(room).forEach((shortName, days) -> {
                 String name = fullNames.apply(shortName);
                 if (name != null) {
-                    entities.put(name, List.copyOf(new ArrayList<>(days)));
+                    entities.put(name, List.copyOf(days));
                 }
             });
             if (!entities.isEmpty()) {

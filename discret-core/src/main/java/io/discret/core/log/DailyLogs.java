@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -28,25 +29,35 @@ public final class DailyLogs {
     private final Database database;
     private final KeyDerivation hashing;
 
+    private final ChangedParts parts;
+
     /** Number of the last commit that marked each day, as far as a computation may need it; confined to the writer. */
-    private final Map<Day, Long> marks = new HashMap<>();
+    private final Map<ChangedParts.Day, Long> marks = new HashMap<>();
 
     private final AtomicInteger computing = new AtomicInteger();
     private volatile long commits;
-
-    private record Day(Uid room, String entity, long date) {}
 
     private record Computed(long commit, List<DailyLog> lines, List<DailyDigest> anew) {}
 
     public DailyLogs(Database database, KeyDerivation hashing) {
         this.database = database;
         this.hashing = hashing;
+        parts = new ChangedParts(hashing);
         database.onCommit(Database.WRITER, this::remember);
     }
 
     /** All lines of a room by (date, entity), every one computed. */
     public CompletableFuture<List<DailyLog>> of(Uid room) {
-        return computed(store -> store.dailyLog(room)).thenApply(Computed::lines);
+        return computed(store -> store.dailyLog(room), line -> true).thenApply(Computed::lines);
+    }
+
+    /**
+     * As {@link #of(Uid)}, but large days of which little changed stay marked: {@link #spans} says quickly what they hold,
+     * and a new digest would take all of their signatures.
+     */
+    public CompletableFuture<List<DailyLog>> withMarkedDays(Uid room) {
+        return computed(store -> store.dailyLog(room), line -> !parts.knows(day(line)))
+                .thenApply(Computed::lines);
     }
 
     /**
@@ -55,7 +66,7 @@ public final class DailyLogs {
      * @param day ms since 1970, midnight UTC
      */
     public CompletableFuture<List<DailyLog>> of(Uid room, long day) {
-        return computed(store -> store.dailyLog(room, day)).thenApply(Computed::lines);
+        return computed(store -> store.dailyLog(room, day), line -> true).thenApply(Computed::lines);
     }
 
     /**
@@ -85,7 +96,7 @@ public final class DailyLogs {
     }
 
     private CompletableFuture<Void> upToDate(Predicate<DailyLog> wanted) {
-        return computed(store -> marked(store, wanted))
+        return computed(store -> marked(store, wanted), line -> true)
                 .thenCompose(computed -> database.write(transaction -> {
                     // What the snapshot did not see is computed here: rare, and only for the days just written.
                     marked(transaction.reader(), wanted).stream()
@@ -101,29 +112,36 @@ public final class DailyLogs {
 
     /**
      * The parts of a day that hold anything, ascending (docs/protocol/41 §12.4): quickly when the digest of the day was
-     * computed and nothing was written since.
+     * computed and little changed since.
      */
     public CompletableFuture<List<DaySpan>> spans(Uid room, String entity, long day) {
         return database.read(store -> store.dailyLog(room, day).stream()
                 .filter(line -> line.entity().equals(entity))
                 .findFirst()
-                .map(line -> DailyDigest.spans(store, hashing, line))
+                .map(line -> spans(store, line))
                 .orElse(List.of()));
     }
 
-    private CompletableFuture<Computed> computed(Function<StoreReader, List<DailyLog>> source) {
+    /** What changed is asked for after the snapshot is taken: a part too many may be digested, none too few. */
+    private List<DaySpan> spans(StoreReader store, DailyLog line) {
+        return (line.needRecompute() ? parts.spans(store, day(line)) : Optional.<List<DaySpan>>empty())
+                .orElseGet(() -> DailyDigest.spans(store, hashing, line));
+    }
+
+    private CompletableFuture<Computed> computed(
+            Function<StoreReader, List<DailyLog>> source, Predicate<DailyLog> wanted) {
         computing.incrementAndGet(); // first, so that no mark made from now on is forgotten
         long commit = commits; // before the snapshot is taken: what it misses has a greater number
-        return database.read(store -> compute(commit, store, source.apply(store)))
+        return database.read(store -> compute(commit, store, source.apply(store), wanted))
                 .thenCompose(this::keep)
                 .whenComplete((computed, failure) -> computing.decrementAndGet());
     }
 
-    private Computed compute(long commit, StoreReader store, List<DailyLog> stored) {
+    private Computed compute(long commit, StoreReader store, List<DailyLog> stored, Predicate<DailyLog> wanted) {
         List<DailyLog> lines = new ArrayList<>(stored.size());
         List<DailyDigest> anew = new ArrayList<>();
         for (DailyLog line : stored) {
-            if (line.needRecompute()) {
+            if (line.needRecompute() && wanted.test(line)) {
                 DailyDigest digest = DailyDigest.compute(store, hashing, line);
                 lines.add(digest.line());
                 anew.add(digest);
@@ -141,8 +159,10 @@ public final class DailyLogs {
         }
         return database.write(transaction -> {
             for (DailyDigest digest : computed.anew()) {
-                if (marks.getOrDefault(day(digest.line()), 0L) <= computed.commit()) {
+                ChangedParts.Day day = day(digest.line());
+                if (marks.getOrDefault(day, 0L) <= computed.commit()) {
                     digest.store(transaction.store()); // marks of the same group are written later, so they win
+                    parts.computed(day, digest.spans()); // true also when this group is rolled back
                 }
             }
             return computed;
@@ -154,11 +174,15 @@ public final class DailyLogs {
             marks.clear();
         }
         long commit = commits + 1;
-        changes.forEach((room, entity, day) -> marks.put(new Day(room, entity, day), commit));
+        changes.forEachMoments((room, entity, date, moments) -> {
+            ChangedParts.Day day = new ChangedParts.Day(room, entity, date);
+            marks.put(day, commit);
+            parts.changed(day, moments);
+        });
         commits = commit;
     }
 
-    private static Day day(DailyLog line) {
-        return new Day(line.roomId(), line.entity(), line.date());
+    private static ChangedParts.Day day(DailyLog line) {
+        return new ChangedParts.Day(line.roomId(), line.entity(), line.date());
     }
 }

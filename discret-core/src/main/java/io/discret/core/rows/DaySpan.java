@@ -18,10 +18,12 @@ public record DaySpan(int from, int bits, int entries, byte[] hash) {
     /** Bytes of the binary form. */
     public static final int SIZE = 4 + 1 + 4 + DaySpan.HASH;
 
-    /** The part that is the whole day, and a little more. */
-    static final int WHOLE = 27;
+    private static final int WHOLE = 27;
 
     private static final int HASH = 32;
+
+    /** The part that is the whole day, and a little more; nothing is known of what is in it. */
+    public static final DaySpan WHOLE_DAY = new DaySpan(0, WHOLE, 0, new byte[HASH]);
 
     /** Whether a span of a peer can be one: inside of the day and where such parts begin. */
     public boolean isPlausible() {
@@ -31,6 +33,17 @@ public record DaySpan(int from, int bits, int entries, byte[] hash) {
     /** First ms after the part, counted from midnight; the last part of a day reaches beyond it. */
     public int to() {
         return from + (1 << bits);
+    }
+
+    /** As {@link #to}, but midnight at the latest. */
+    public int until() {
+        return (int) Math.min(to(), Days.DAY);
+    }
+
+    /** The half in which a time lies, ms from midnight; nothing is known of what is in it. */
+    public DaySpan half(int offset) {
+        int middle = from + (1 << (bits - 1));
+        return new DaySpan(offset < middle ? from : middle, bits - 1, 0, WHOLE_DAY.hash);
     }
 
     /** Whether both are the same part of a day, whatever is in it. */

@@ -60,10 +60,15 @@ public final class DaySpans {
 
     /** The parts that hold anything, ascending. Call once, at the end. */
     public List<DaySpan> spans() {
+        return of(DaySpan.WHOLE_DAY);
+    }
+
+    /** As {@link #spans}, when only what is dated in an area of the day was added. */
+    public List<DaySpan> of(DaySpan area) {
         int[] dates = Arrays.copyOf(offsets, size());
         Arrays.sort(dates);
         List<Part> parts = new ArrayList<>();
-        cut(dates, new Part(0, DaySpan.WHOLE, 0, dates.length), parts);
+        cut(dates, new Part(area.from(), area.bits(), 0, dates.length), parts);
         int[] grouped = grouped(parts);
         List<DaySpan> spans = new ArrayList<>(parts.size());
         for (Part part : parts) {

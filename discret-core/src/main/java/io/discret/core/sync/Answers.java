@@ -103,7 +103,7 @@ final class Answers {
     }
 
     private CompletionStage<Void> roomDefinition(long id, Uid room) {
-        return definitionLog(context, room)
+        return definitionLog(room)
                 .thenApply(log -> remote.mayRead(room) ? log : log.map(Answers::withoutData))
                 .thenCompose(definition -> single(id, Payload.ROOM_DEFINITION.encode(definition)));
     }
@@ -114,12 +114,17 @@ final class Answers {
     }
 
     /** What a room looks like here; one entity of the last day stands for it (docs/protocol/21 §14.5). */
-    static CompletionStage<Optional<RoomDefinitionLog>> definitionLog(SessionContext context, Uid room) {
-        return context.dailyLog(room).thenCompose(lines -> context.database()
+    private CompletionStage<Optional<RoomDefinitionLog>> definitionLog(Uid room) {
+        return lines(room).thenCompose(lines -> context.database()
                 .read(reader -> reader.roomDefinitionDate(room))
                 .thenApply(date -> date.isEmpty()
                         ? Optional.empty()
                         : Optional.of(definitionLog(context, room, date.getAsLong(), lines))));
+    }
+
+    /** A peer of ours compares what a marked day holds; one of the reference would not look at it. */
+    private CompletionStage<List<DailyLog>> lines(Uid room) {
+        return link.speaksOwn() ? context.dailyLogWithMarkedDays(room) : context.dailyLog(room);
     }
 
     static RoomDefinitionLog definitionLog(SessionContext context, Uid room, long date, List<DailyLog> lines) {
@@ -136,7 +141,7 @@ final class Answers {
     }
 
     private CompletionStage<Void> roomLog(long id, Uid room) {
-        return context.dailyLog(room).thenCompose(lines -> {
+        return lines(room).thenCompose(lines -> {
             Parts<DailyLog> parts = Parts.ofLines(most());
             lines.forEach(parts::add);
             return finish(id, parts);

@@ -90,7 +90,7 @@ final class RoomSync implements RoomWork {
     }
 
     private CompletionStage<Void> readOwn() {
-        return context.dailyLog(room).thenCompose(lines -> context.database()
+        return lines().thenCompose(lines -> context.database()
                 .read(reader ->
                         new Stored(reader.roomDefinitionDate(room), reader.configuration(completeKey()) != null))
                 .thenAccept(stored -> {
@@ -99,6 +99,10 @@ final class RoomSync implements RoomWork {
                     lines.forEach(line -> counts.known(Integer.toUnsignedLong(line.entryNumber())));
                     progress.run();
                 }));
+    }
+
+    private CompletionStage<List<DailyLog>> lines() {
+        return queries.speaksOwn() ? context.dailyLogWithMarkedDays(room) : context.dailyLog(room);
     }
 
     private record Stored(OptionalLong date, boolean complete) {}
@@ -230,7 +234,7 @@ final class RoomSync implements RoomWork {
                 return done();
             }
             counts.forgetDropped();
-            return context.dailyLog(room).thenCompose(lines -> {
+            return lines().thenCompose(lines -> {
                 own = own(OptionalLong.of(theirs.definitionDate()), lines);
                 return compare();
             });
@@ -284,7 +288,7 @@ final class RoomSync implements RoomWork {
     }
 
     private CompletionStage<Void> compareAgain() {
-        return context.dailyLog(room).thenCompose(lines -> {
+        return lines().thenCompose(lines -> {
             own = new Own(own.log(), byKey(lines));
             return compare();
         });

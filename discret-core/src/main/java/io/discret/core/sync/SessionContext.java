@@ -71,6 +71,9 @@ public interface SessionContext {
     /** The lines of the daily log of a room by (date, entity), every one computed ({@code DailyLogs.of}). */
     CompletionStage<List<DailyLog>> dailyLog(Uid room);
 
+    /** As {@link #dailyLog}, but large days of which little changed stay marked ({@code DailyLogs.withMarkedDays}). */
+    CompletionStage<List<DailyLog>> dailyLogWithMarkedDays(Uid room);
+
     /** Digests what peers of ours compare. Safe for use by any thread. */
     KeyDerivation hashing();
 

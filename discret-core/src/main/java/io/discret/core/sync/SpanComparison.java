@@ -3,7 +3,6 @@ package io.discret.core.sync;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
-import io.discret.core.identity.Days;
 import io.discret.core.rows.DailyHash;
 import io.discret.core.rows.DaySpan;
 import io.discret.core.wire.DayRange;
@@ -84,18 +83,14 @@ final class SpanComparison {
             return kept.equals(theirs);
         }
         DailyHash hash = new DailyHash(context.hashing());
-        reader.forEachSignature(room, entity, date + theirs.from(), date + until(theirs), hash::add);
+        reader.forEachSignature(room, entity, date + theirs.from(), date + theirs.until(), hash::add);
         return hash.entries() == theirs.entries() && Arrays.equals(hash.hash(), theirs.hash());
-    }
-
-    private static int until(DaySpan span) {
-        return (int) Math.min(span.to(), Days.DAY);
     }
 
     private void add(List<Compared> compared) {
         for (Compared one : compared) {
             if (!one.same()) {
-                add(new DayRange(one.span().from(), until(one.span())));
+                add(new DayRange(one.span().from(), one.span().until()));
             } else {
                 last = -1;
             }

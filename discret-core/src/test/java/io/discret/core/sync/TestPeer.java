@@ -367,6 +367,11 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     }
 
     @Override
+    public CompletionStage<List<DailyLog>> dailyLogWithMarkedDays(Uid room) {
+        return dailyLog(room);
+    }
+
+    @Override
     public KeyDerivation hashing() {
         return HASHING;
     }
