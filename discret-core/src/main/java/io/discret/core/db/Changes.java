@@ -3,12 +3,14 @@ package io.discret.core.db;
 import io.discret.api.Uid;
 import io.discret.core.identity.Days;
 import io.discret.core.rooms.Room;
+import io.discret.core.rows.SentRow;
 import io.discret.spi.Node;
 import io.discret.spi.NodeIdentifier;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,11 @@ public final class Changes {
     /** Mark the day of a row, and name it. */
     void add(Uid room, Node row) {
         addDay(room, row.entity(), row.mdate());
+        names.computeIfAbsent(room, key -> new NamedRows()).add(row);
+    }
+
+    /** A row that was added was written on this device, with these relations. */
+    void addWritten(Uid room, SentRow row) {
         names.computeIfAbsent(room, key -> new NamedRows()).add(row);
     }
 
@@ -117,6 +124,12 @@ public final class Changes {
     public Map<String, List<NodeIdentifier>> named(Uid room) {
         NamedRows rows = names.get(room);
         return rows == null ? Map.of() : rows.byEntity();
+    }
+
+    /** The row behind a name of {@link #named}, when it was written on this device. */
+    public Optional<SentRow> written(Uid room, NodeIdentifier name) {
+        NamedRows rows = names.get(room);
+        return rows == null ? Optional.empty() : Optional.ofNullable(rows.written(name));
     }
 
     /** Visit every marked day in order. */

@@ -1,13 +1,17 @@
 package io.discret.core.db;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.SentRow;
+import io.discret.spi.Edge;
 import io.discret.spi.Node;
 import io.discret.spi.NodeIdentifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collect the rows that one commit wrote into one room, so that peers can be told of these instead of the whole day
@@ -18,6 +22,7 @@ final class NamedRows {
     static final int MOST = 64;
 
     private final Map<String, Map<Uid, NodeIdentifier>> rows = new TreeMap<>();
+    private final Map<Uid, SentRow> written = new HashMap<>();
     private int size;
     private boolean givenUp;
 
@@ -37,17 +42,40 @@ final class NamedRows {
         }
     }
 
+    /** A row that was added was written here, with these relations. */
+    void add(SentRow row) {
+        if (!givenUp) {
+            written.merge(row.row().id(), row, NamedRows::joined);
+        }
+    }
+
+    /** Two writes of one row in one commit are one for who has the version before. */
+    private static SentRow joined(SentRow first, SentRow second) {
+        List<Edge> edges = new ArrayList<>(first.edges());
+        edges.addAll(second.edges());
+        return new SentRow(second.row(), first.base(), edges);
+    }
+
     void addAll(NamedRows other) {
         if (other.givenUp) {
             giveUp();
         }
         other.rows.forEach((entity, own) -> own.values().forEach(row -> add(entity, row)));
+        other.written.values().forEach(this::add);
     }
 
     /** Something changed that no name tells, or too much. */
     void giveUp() {
         givenUp = true;
         rows.clear();
+        written.clear();
+    }
+
+    /** The row behind a name, when it was written here and nothing else came after it. */
+    @Nullable
+    SentRow written(NodeIdentifier name) {
+        SentRow row = written.get(name.id());
+        return row != null && row.name().equals(name) ? row : null;
     }
 
     /** By short name of the entity; empty when there is more to tell. */

@@ -6,6 +6,7 @@ import io.discret.core.rooms.Room;
 import io.discret.core.rooms.RoomDefinition;
 import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.StoredDefinitions;
+import io.discret.core.rows.SentRow;
 import io.discret.core.wire.RoomNode;
 import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
@@ -84,6 +85,18 @@ public final class WriteTransaction {
         }
         if (replaced != null && isLogged(replaced.roomId(), replaced.entity(), replaced.mdate())) {
             markReplaced(room, replaced);
+        }
+    }
+
+    /**
+     * Note that a row which was put was written on this device: peers that have the version before need nothing else.
+     *
+     * @param row with all relations from it that this task wrote
+     */
+    public void written(SentRow row) {
+        Uid room = row.row().roomId();
+        if (room != null) {
+            changes.addWritten(room, row);
         }
     }
 

@@ -1,14 +1,18 @@
 package io.discret.core.sync;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.SentRow;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.spi.NodeIdentifier;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Send events one after the other; one that waits already is not added again, so that none is ever lost and the queue has
@@ -33,20 +37,42 @@ final class EventQueue {
      * Tell that the data of a room changed.
      *
      * @param named the rows that changed by entity, when they are all that did; empty = the peer has to compare
+     * @param written gives the row behind a name, when it was written here and the peer may have it
      */
-    void dataChanged(Uid room, Map<String, List<NodeIdentifier>> named) {
-        RemoteEvent whole = new RemoteEvent.RoomDataChanged(room);
-        if (waiting.contains(whole)) {
+    void dataChanged(
+            Uid room, Map<String, List<NodeIdentifier>> named, Function<NodeIdentifier, Optional<SentRow>> written) {
+        RemoteEvent everything = new RemoteEvent.RoomDataChanged(room);
+        if (waiting.contains(everything)) {
             return; // it has not left yet, and says more
         }
         if (named.isEmpty() || names >= MOST_NAMES) {
-            send(whole);
+            send(everything);
         } else {
             named.forEach((entity, rows) -> {
                 names++;
-                send(new RemoteEvent.RowsChanged(room, entity, rows));
+                List<SentRow> whole = written(rows, written);
+                send(
+                        whole.isEmpty()
+                                ? new RemoteEvent.RowsChanged(room, entity, rows)
+                                : new RemoteEvent.RowsWritten(room, entity, whole));
             });
         }
+    }
+
+    /** All of the rows; none when one of them is not there, or they are too large for an event. */
+    private static List<SentRow> written(
+            List<NodeIdentifier> names, Function<NodeIdentifier, Optional<SentRow>> written) {
+        List<SentRow> rows = new ArrayList<>();
+        int bytes = 0;
+        for (NodeIdentifier name : names) {
+            Optional<SentRow> row = written.apply(name);
+            bytes += row.map(SentRow::size).orElse(SyncLimits.WRITTEN_ROWS);
+            if (row.isEmpty() || bytes > SyncLimits.WRITTEN_ROWS) {
+                return List.of();
+            }
+            rows.add(row.get());
+        }
+        return rows;
     }
 
     void send(RemoteEvent event) {
@@ -61,7 +87,8 @@ final class EventQueue {
         }
         RemoteEvent event = events.next();
         events.remove();
-        names -= event instanceof RemoteEvent.RowsChanged ? 1 : 0;
+        boolean named = event instanceof RemoteEvent.RowsChanged || event instanceof RemoteEvent.RowsWritten;
+        names -= named ? 1 : 0;
         sending = true;
         link.sendEvent(event.encode()).whenCompleteAsync((sent, failure) -> sent(failure == null), executor);
     }

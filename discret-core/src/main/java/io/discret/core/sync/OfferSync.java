@@ -5,12 +5,14 @@ import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.rooms.Room;
 import io.discret.core.rows.BatchVerifier;
+import io.discret.core.rows.SentRow;
 import io.discret.spi.NodeIdentifier;
 import io.discret.spi.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +25,15 @@ final class OfferSync implements RoomWork {
     private final SessionContext context;
     private final Queries.Scope queries;
     private final Uid room;
-    private final Map<String, Map<Uid, NodeIdentifier>> offered;
+    private final OfferedRows.Offers offered;
     private final RoomReport.Counts counts = new RoomReport.Counts();
 
     /**
      * Make one.
      *
-     * @param offered rows by short name of their entity and id
+     * @param offered rows that were named or sent
      */
-    OfferSync(SessionContext context, Queries.Scope queries, Uid room, Map<String, Map<Uid, NodeIdentifier>> offered) {
+    OfferSync(SessionContext context, Queries.Scope queries, Uid room, OfferedRows.Offers offered) {
         this.context = context;
         this.queries = queries;
         this.room = room;
@@ -47,22 +49,33 @@ final class OfferSync implements RoomWork {
         }
         Scheduler.Task deadline =
                 context.environment().scheduler().schedule(SyncLimits.ROOM, context.executor(), queries::cancel);
-        return Steps.each(offered.entrySet().iterator(), entry -> pull(before, entry.getKey(), entry.getValue()))
+        return Steps.each(offered.entities().iterator(), entity -> pull(before, entity))
                 .thenApply(nothing -> report())
                 .toCompletableFuture()
                 .whenComplete((report, failure) -> deadline.cancel());
     }
 
-    private CompletionStage<Void> pull(@Nullable Room before, String entity, Map<Uid, NodeIdentifier> rows) {
+    private CompletionStage<Void> pull(@Nullable Room before, String entity) {
         RoomRules rules = new RoomRules(context, room, before);
         if (!rules.accepts(entity)) {
             return RoomSync.done();
         }
-        RowChoice choice = new RowChoice(rules);
         BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
         RowSync sync = new RowSync(context, queries, rules, verifier, room, entity, counts, () -> {});
-        List<NodeIdentifier> all = new ArrayList<>(rows.values());
-        return context.database().read(reader -> choice.of(reader, all)).thenCompose(found -> {
+        List<SentRow> written = offered.written(entity);
+        counts.missing(written.size());
+        return (written.isEmpty() ? CompletableFuture.completedFuture(Set.<Uid>of()) : sync.write(written))
+                .thenCompose(again -> {
+                    List<NodeIdentifier> named = new ArrayList<>(offered.named(entity));
+                    written.stream()
+                            .filter(row -> again.contains(row.row().id()))
+                            .forEach(row -> named.add(row.name()));
+                    return named.isEmpty() ? RoomSync.done() : pull(new RowChoice(rules), sync, named);
+                });
+    }
+
+    private CompletionStage<Void> pull(RowChoice choice, RowSync sync, List<NodeIdentifier> named) {
+        return context.database().read(reader -> choice.of(reader, named)).thenCompose(found -> {
             counts.add(found.counts());
             counts.missing(found.newer().size());
             Map<Uid, Long> wanted = new LinkedHashMap<>();

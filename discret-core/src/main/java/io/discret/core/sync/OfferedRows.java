@@ -1,46 +1,102 @@
 package io.discret.core.sync;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.SentRow;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.spi.NodeIdentifier;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Hold the rows that a peer named until their room can be pulled (docs/protocol/41 §12.2): by room, entity and id, the
- * latest name of each. Used by the executor of the session only.
+ * Hold the rows that a peer named or sent until their room can be pulled (docs/protocol/41 §12.2, §12.5): by room, entity and
+ * id, the latest of each. Used by the executor of the session only.
  */
 final class OfferedRows {
-    private final Map<Uid, Map<String, Map<Uid, NodeIdentifier>>> rooms = new HashMap<>();
-    private final Map<Uid, Integer> counts = new HashMap<>();
+    private final Map<Uid, Offers> rooms = new HashMap<>();
+
+    /** What was offered of one room. */
+    static final class Offers {
+        /** Names by short name of the entity and id. */
+        private final Map<String, Map<Uid, NodeIdentifier>> names = new LinkedHashMap<>();
+
+        private final Map<Uid, SentRow> written = new HashMap<>();
+        private int count;
+        private long bytes;
+
+        private void add(String entity, NodeIdentifier name) {
+            names.computeIfAbsent(entity, key -> new LinkedHashMap<>()).put(name.id(), name);
+            written.remove(name.id());
+            count++;
+        }
+
+        private void add(String entity, SentRow row) {
+            add(entity, row.name());
+            bytes += row.size();
+            if (bytes <= SyncLimits.OFFERED_BYTES) {
+                written.put(row.row().id(), row);
+            }
+        }
+
+        /** The entities of which rows were offered, by short name. */
+        Iterable<String> entities() {
+            return names.keySet();
+        }
+
+        /** The rows of an entity that were sent. */
+        List<SentRow> written(String entity) {
+            return names.getOrDefault(entity, Map.of()).keySet().stream()
+                    .filter(written::containsKey)
+                    .map(written::get)
+                    .toList();
+        }
+
+        /** The rows of an entity of which only the name is known. */
+        List<NodeIdentifier> named(String entity) {
+            return names.getOrDefault(entity, Map.of()).values().stream()
+                    .filter(name -> !written.containsKey(name.id()))
+                    .toList();
+        }
+    }
 
     /** Add what an event names; false when a room has so many that its days are better compared. */
     boolean add(RemoteEvent.RowsChanged event) {
-        int count = counts.merge(event.room(), event.rows().size(), Integer::sum);
-        if (count > SyncLimits.OFFERED_ROWS) {
-            forget(event.room());
+        Offers offers = offers(event.room());
+        event.rows().forEach(name -> offers.add(event.entity(), name));
+        return kept(event.room(), offers);
+    }
+
+    /** Add what an event holds; false when a room has so many rows that its days are better compared. */
+    boolean add(RemoteEvent.RowsWritten event) {
+        Offers offers = offers(event.room());
+        event.rows().forEach(row -> offers.add(event.entity(), row));
+        return kept(event.room(), offers);
+    }
+
+    private Offers offers(Uid room) {
+        return rooms.computeIfAbsent(room, key -> new Offers());
+    }
+
+    private boolean kept(Uid room, Offers offers) {
+        if (offers.count > SyncLimits.OFFERED_ROWS) {
+            forget(room);
             return false;
         }
-        Map<Uid, NodeIdentifier> rows = rooms.computeIfAbsent(event.room(), key -> new LinkedHashMap<>())
-                .computeIfAbsent(event.entity(), key -> new LinkedHashMap<>());
-        event.rows().forEach(row -> rows.put(row.id(), row));
         return true;
     }
 
-    /** The rows of a room by entity, which are forgotten here. */
-    Map<String, Map<Uid, NodeIdentifier>> take(Uid room) {
-        Map<String, Map<Uid, NodeIdentifier>> rows = rooms.remove(room);
-        counts.remove(room);
-        return rows == null ? Map.of() : rows;
+    /** The rows of a room, which are forgotten here. */
+    Offers take(Uid room) {
+        Offers offers = rooms.remove(room);
+        return offers == null ? new Offers() : offers;
     }
 
     void forget(Uid room) {
-        take(room);
+        rooms.remove(room);
     }
 
     void clear() {
         rooms.clear();
-        counts.clear();
     }
 }

@@ -137,7 +137,11 @@ public final class PeerSession {
             if (!over
                     && remote.hasTold(room)
                     && remote.staysMember(context.rooms().room(room))) {
-                outgoing.dataChanged(room, link.speaksOwn() ? changes.named(room) : Map.of());
+                boolean mayRead = remote.mayRead(room);
+                outgoing.dataChanged(
+                        room,
+                        link.speaksOwn() ? changes.named(room) : Map.of(),
+                        name -> mayRead ? changes.written(room, name) : Optional.empty());
             }
         }
     }
@@ -181,7 +185,7 @@ public final class PeerSession {
     }
 
     private void event(RemoteEvent event) {
-        agreed(event instanceof RemoteEvent.RowsChanged);
+        agreed(event instanceof RemoteEvent.RowsChanged || event instanceof RemoteEvent.RowsWritten);
         if (event instanceof RemoteEvent.ReadyFingerprint) {
             handshake.fingerprintReady();
         } else if (verified) {
@@ -224,6 +228,8 @@ public final class PeerSession {
             request(changed.room());
         } else if (event instanceof RemoteEvent.RowsChanged changed && remote.hasTold(changed.room())) {
             rooms.offered(changed);
+        } else if (event instanceof RemoteEvent.RowsWritten written && remote.hasTold(written.room())) {
+            rooms.offered(written);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Pull the rooms of one peer, each when the scheduler says so; one that failed again later (docs/protocol/41 §11.10).
@@ -51,11 +52,19 @@ final class RoomPuller implements RoomScheduler.Puller {
 
     /** Pull rows that the peer named; the whole room when it was not pulled wholly before, or something went wrong. */
     void offered(RemoteEvent.RowsChanged event) {
-        Uid room = event.room();
+        offered(event.room(), () -> offers.add(event));
+    }
+
+    /** Take rows that the peer wrote, as {@link #offered(RemoteEvent.RowsChanged)}. */
+    void offered(RemoteEvent.RowsWritten event) {
+        offered(event.room(), () -> offers.add(event));
+    }
+
+    private void offered(Uid room, BooleanSupplier add) {
         if (closed || whole.contains(room)) {
             return; // a comparison that begins later finds them too
         }
-        if (complete.contains(room) && !retries.containsKey(room) && offers.add(event)) {
+        if (complete.contains(room) && !retries.containsKey(room) && add.getAsBoolean()) {
             scheduler.request(this, room);
         } else {
             request(room);

@@ -6,6 +6,7 @@ import io.discret.api.VerifyingKey;
 import io.discret.core.db.WriteTransaction;
 import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.RowCodec;
+import io.discret.core.rows.SentRow;
 import io.discret.core.rows.Verified;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -20,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,12 @@ final class RowSync {
         private final Map<Uid, List<Edge>> bySource = new LinkedHashMap<>();
         private final Map<Uid, Long> asked;
         private final Map<Uid, Long> changed = new LinkedHashMap<>();
+        /** Of rows that came without being asked for: the version that each replaces. */
+        private final Map<Uid, Long> bases = new HashMap<>();
+
+        /** Those that replace another version than is here, so that relations may be missing; filled by the writer. */
+        private final Set<Uid> others = ConcurrentHashMap.newKeySet();
+
         private long bytes;
         private boolean tooMany;
 
@@ -82,6 +91,16 @@ final class RowSync {
             return later;
         }
 
+        /** Whether a row replaces another version than is here. */
+        boolean isOfOther(Node node, @Nullable NodeVersion old) {
+            Long base = bases.get(node.id());
+            boolean other = base != null && base != (old == null ? 0 : old.mdate());
+            if (other) {
+                others.add(node.id());
+            }
+            return other;
+        }
+
         void add(Edge edge) {
             bytes += RowCodec.size(edge);
             bySource.computeIfAbsent(edge.src(), src -> new ArrayList<>()).add(edge);
@@ -95,6 +114,25 @@ final class RowSync {
      */
     CompletableFuture<Void> pull(Map<Uid, Long> wanted) {
         return pull(wanted, SyncLimits.ROUNDS_PER_ROW);
+    }
+
+    /**
+     * Write rows, all of one entity, that the peer sent with their relations; they are checked like those that are pulled.
+     *
+     * @return the ids of those that are to be pulled all the same: another version is here than they replace
+     */
+    CompletableFuture<Set<Uid>> write(List<SentRow> sent) {
+        Map<Uid, Long> dates = new LinkedHashMap<>();
+        sent.forEach(row -> dates.put(row.row().id(), row.row().mdate()));
+        Waiting waiting = new Waiting(dates);
+        sent.forEach(row -> waiting.bases.put(row.row().id(), row.base()));
+        List<Edge> edges = sent.stream().flatMap(row -> row.edges().stream()).toList();
+        List<Node> nodes = sent.stream().map(SentRow::row).toList();
+        return (edges.isEmpty() ? RoomSync.done() : takeEdges(edges, waiting))
+                .thenCompose(taken -> takeNodes(nodes, waiting))
+                .thenCompose(taken -> writeLeft(waiting))
+                .thenApply(written -> waiting.others)
+                .toCompletableFuture();
     }
 
     private CompletableFuture<Void> pull(Map<Uid, Long> wanted, int rounds) {
@@ -210,7 +248,7 @@ final class RowSync {
         return context.database()
                 .write(transaction -> {
                     RoomReport.Counts done = new RoomReport.Counts();
-                    write(transaction, rules.in(transaction), nodes, edges, done);
+                    write(transaction, rules.in(transaction), nodes, edges, waiting, done);
                     return done;
                 })
                 .thenAccept(done -> {
@@ -225,6 +263,7 @@ final class RowSync {
             RoomRules now,
             List<Node> nodes,
             Map<Uid, List<Edge>> edges,
+            Waiting waiting,
             RoomReport.Counts done) {
         List<Uid> ids = nodes.stream().map(Node::id).toList();
         Map<Uid, NodeVersion> local = new HashMap<>(transaction.reader().versions(ids));
@@ -232,6 +271,10 @@ final class RowSync {
         for (Node node : nodes) {
             NodeVersion old = local.get(node.id());
             boolean wanted = RoomRules.isNewer(node.mdate(), node.signature(), old) && !now.isDeleted(node, deletions);
+            if (wanted && waiting.isOfOther(node, old)) {
+                edges.remove(node.id()); // they come again with their row
+                continue;
+            }
             if (wanted && accepted(now, node, old, done)) {
                 transaction.putNode(node, old);
                 local.put(node.id(), version(node));

@@ -58,6 +58,12 @@ final class SyncLimits {
     /** Rows of one room that a peer named and that wait to be pulled, about 150 bytes each; with more, days are compared. */
     static final int OFFERED_ROWS = 2048;
 
+    /** Bytes of the rows in one event: with what is around them they fit its frame. */
+    static final int WRITTEN_ROWS = 6 << 10;
+
+    /** Bytes of rows of one room that came in events and wait; of what comes beyond only the names are kept. */
+    static final int OFFERED_BYTES = 256 << 10;
+
     /** Times a row is asked for again because it changed in between; more changes bring an event of their own. */
     static final int ROUNDS_PER_ROW = 4;
 

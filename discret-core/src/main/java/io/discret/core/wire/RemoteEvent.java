@@ -1,6 +1,8 @@
 package io.discret.core.wire;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.RowCodec;
+import io.discret.core.rows.SentRow;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
 import io.discret.spi.NodeIdentifier;
@@ -35,6 +37,25 @@ public sealed interface RemoteEvent {
     }
 
     /**
+     * As {@link RowsChanged}, with the rows: sent by the device on which they were written.
+     *
+     * @param entity short name
+     */
+    record RowsWritten(Uid room, String entity, List<SentRow> rows) implements RemoteEvent {
+        private static final Lists<SentRow> ROWS = new Lists<>(
+                RowCodec.LEAST_NODE + 2 * Long.BYTES,
+                in -> new SentRow(RowCodec.readNode(in), in.i64(), Lists.EDGES.read(in)),
+                (out, sent) -> {
+                    RowCodec.write(out, sent.row());
+                    Lists.EDGES.write(out.i64(sent.base()), sent.edges());
+                });
+
+        public RowsWritten {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
      * Read a whole message; bytes left over are ignored.
      *
      * @throws io.discret.api.DiscretException {@code BAD_MESSAGE}
@@ -59,6 +80,7 @@ public sealed interface RemoteEvent {
             case 2 -> new RoomDefinitionChanged(in.uid());
             case 3 -> new RoomDataChanged(in.uid());
             case 4 -> new RowsChanged(in.uid(), in.text(), RowsChanged.ROWS.read(in));
+            case 5 -> new RowsWritten(in.uid(), in.text(), RowsWritten.ROWS.read(in));
             default -> throw WireErrors.unknownVariant("RemoteEvent", index);
         };
     }
@@ -75,6 +97,8 @@ public sealed interface RemoteEvent {
             out.u32(3).uid(event.room());
         } else if (this instanceof RowsChanged event) {
             RowsChanged.ROWS.write(out.u32(4).uid(event.room()).text(event.entity()), event.rows());
+        } else if (this instanceof RowsWritten event) {
+            RowsWritten.ROWS.write(out.u32(5).uid(event.room()).text(event.entity()), event.rows());
         }
     }
 }

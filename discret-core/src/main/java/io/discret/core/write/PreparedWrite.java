@@ -1,13 +1,17 @@
 package io.discret.core.write;
 
+import io.discret.api.Uid;
 import io.discret.core.db.WriteTransaction;
+import io.discret.core.rows.SentRow;
 import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.spi.NodeVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class PreparedWrite {
     private final List<Consumer<LocalRights>> conditions = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+
+    /** Rows without their relations. */
+    private final List<SentRow> rows = new ArrayList<>();
+
+    private final Map<Uid, List<Edge>> edges = new HashMap<>();
 
     @FunctionalInterface
     private interface Step {
@@ -36,6 +45,7 @@ final class PreparedWrite {
 
     void putNode(Node row, @Nullable NodeVersion replaced) {
         steps.add(transaction -> transaction.putNode(row, replaced));
+        rows.add(new SentRow(row, replaced == null ? 0 : replaced.mdate(), List.of()));
     }
 
     void deleteNode(Node row) {
@@ -44,6 +54,7 @@ final class PreparedWrite {
 
     void putEdge(Edge edge) {
         steps.add(transaction -> transaction.store().putEdge(edge));
+        edges.computeIfAbsent(edge.src(), source -> new ArrayList<>()).add(edge);
     }
 
     void deleteEdge(Edge edge) {
@@ -60,5 +71,9 @@ final class PreparedWrite {
 
     void apply(WriteTransaction transaction) {
         steps.forEach(step -> step.apply(transaction));
+        for (SentRow sent : rows) {
+            Node row = sent.row();
+            transaction.written(new SentRow(row, sent.base(), edges.getOrDefault(row.id(), List.of())));
+        }
     }
 }

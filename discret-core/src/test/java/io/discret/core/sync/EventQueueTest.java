@@ -3,12 +3,14 @@ package io.discret.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.Uid;
+import io.discret.core.rows.SentRow;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.spi.NodeIdentifier;
 import io.discret.testkit.StoreRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 /** What waits to be told to a peer that reads slowly is bounded, and nothing is lost (docs/protocol/41 §11.20, §12.2). */
 class EventQueueTest {
     private static final Uid ROOM = StoreRows.uid(7);
+
+    private static Optional<SentRow> namesOnly(NodeIdentifier name) {
+        return Optional.empty();
+    }
 
     /** A line on which each event leaves when the test says so. */
     private static final class SlowLine implements SessionLink {
@@ -78,7 +84,7 @@ class EventQueueTest {
     void theSameNewsWaitsOnce() {
         queue.send(new RemoteEvent.Ready());
         for (int i = 0; i < 100; i++) {
-            queue.dataChanged(ROOM, Map.of());
+            queue.dataChanged(ROOM, Map.of(), EventQueueTest::namesOnly);
             queue.send(new RemoteEvent.RoomDefinitionChanged(ROOM));
         }
         allLeave();
@@ -93,10 +99,10 @@ class EventQueueTest {
     @Test
     void rowsAreNotNamedWhileTheWholeRoomWaits() {
         queue.send(new RemoteEvent.Ready());
-        queue.dataChanged(ROOM, Map.of());
-        queue.dataChanged(ROOM, named(1));
+        queue.dataChanged(ROOM, Map.of(), EventQueueTest::namesOnly);
+        queue.dataChanged(ROOM, named(1), EventQueueTest::namesOnly);
         allLeave();
-        queue.dataChanged(ROOM, named(2));
+        queue.dataChanged(ROOM, named(2), EventQueueTest::namesOnly);
         allLeave();
         assertThat(line.sent)
                 .containsExactly(
@@ -109,7 +115,7 @@ class EventQueueTest {
     void noMoreNamesThanTheBoundWait() {
         queue.send(new RemoteEvent.Ready());
         for (int i = 0; i < 1000; i++) {
-            queue.dataChanged(StoreRows.uid(i), named(i));
+            queue.dataChanged(StoreRows.uid(i), named(i), EventQueueTest::namesOnly);
         }
         allLeave();
         assertThat(line.sent.stream().filter(RemoteEvent.RowsChanged.class::isInstance))
@@ -117,14 +123,14 @@ class EventQueueTest {
         assertThat(line.sent.stream().filter(RemoteEvent.RoomDataChanged.class::isInstance))
                 .as("all others are told as a whole")
                 .hasSize(1000 - 64);
-        queue.dataChanged(ROOM, named(1));
+        queue.dataChanged(ROOM, named(1), EventQueueTest::namesOnly);
         assertThat(line.sent).last().isInstanceOf(RemoteEvent.RowsChanged.class);
     }
 
     @Test
     void nothingIsSentOnALineThatIsGone() {
         queue.send(new RemoteEvent.Ready());
-        queue.dataChanged(ROOM, Map.of());
+        queue.dataChanged(ROOM, Map.of(), EventQueueTest::namesOnly);
         line.leaving.completeExceptionally(new IllegalStateException("gone"));
         assertThat(line.sent).containsExactly(new RemoteEvent.Ready());
     }

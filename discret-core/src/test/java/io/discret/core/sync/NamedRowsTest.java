@@ -216,4 +216,16 @@ class NamedRowsTest {
         assertThat(connection.closed).isTrue();
         assertThat(connection.code).isEqualTo(2);
     }
+
+    /** §12.1, of §12.5. */
+    @Test
+    void rowsFromWhoDidNotAgreeEndTheConnection() {
+        TestConnection connection = connect(false);
+
+        connection.a.sendEvent(new RemoteEvent.RowsWritten(room, "1.0", List.of()).encode());
+        settle();
+
+        assertThat(connection.closed).isTrue();
+        assertThat(connection.code).isEqualTo(2);
+    }
 }

@@ -23,6 +23,7 @@ import io.discret.core.rows.InitialRows;
 import io.discret.core.rows.RoomDigest;
 import io.discret.core.rows.RowSigner;
 import io.discret.core.rows.RowVerifier;
+import io.discret.core.rows.SentRow;
 import io.discret.core.wire.HardwareFingerprint;
 import io.discret.core.wire.RoomNode;
 import io.discret.core.write.ForbiddenRows;
@@ -36,6 +37,7 @@ import io.discret.spi.KeyDerivation;
 import io.discret.spi.KeyDerivationProvider;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
+import io.discret.spi.NodeVersion;
 import io.discret.spi.Providers;
 import io.discret.spi.Signer;
 import io.discret.spi.SignerProvider;
@@ -196,10 +198,24 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
         return node;
     }
 
+    /** Write a row with relations from it, as a mutation does that peers are sent. */
+    void putWritten(Node node, List<Edge> edges) {
+        write(transaction -> {
+            NodeVersion old = transaction.reader().versions(List.of(node.id())).get(node.id());
+            transaction.putNode(node, old);
+            edges.forEach(edge -> transaction.store().putEdge(edge));
+            transaction.written(new SentRow(node, old == null ? 0 : old.mdate(), edges));
+        });
+    }
+
+    Edge answer(Node source, Node target) {
+        return signer.sign(new Edge(
+                source.id(), MESSAGE, ANSWERS, target.id(), environment.clock().millis(), new byte[0], new byte[0]));
+    }
+
     /** Link two messages, re-dating the source as a mutation does. */
     Edge link(Node source, Node target) {
-        Edge edge = signer.sign(new Edge(
-                source.id(), MESSAGE, ANSWERS, target.id(), environment.clock().millis(), new byte[0], new byte[0]));
+        Edge edge = answer(source, target);
         write(transaction -> transaction.store().putEdge(edge));
         update(source, "linked");
         return edge;
