@@ -6,12 +6,15 @@ import io.discret.core.rooms.Room;
 import io.discret.spi.Node;
 import io.discret.spi.NodeIdentifier;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name the days that a commit marked (docs/protocol/21 §14.2) and the rooms whose definitions it changed.
@@ -24,6 +27,8 @@ public final class Changes {
     private final Map<Uid, Room> definitions = new TreeMap<>();
     private final Map<Uid, NamedRows> names = new TreeMap<>();
     private final Map<Uid, Long> withdrawn = new TreeMap<>();
+    private final Map<Uid, Optional<Object>> senders = new HashMap<>();
+    private @Nullable Object sender;
 
     /** Length of a day in ms. */
     public static final long DAY = Days.DAY;
@@ -56,6 +61,16 @@ public final class Changes {
                 .add(Days.day(date));
     }
 
+    /** Everything that this task changes came from one peer. */
+    void from(Object peer) {
+        sender = peer;
+    }
+
+    /** Whether all that changed in a room came from one peer: there is nothing to tell him. */
+    public boolean isOnlyFrom(Uid room, Object peer) {
+        return senders.getOrDefault(room, Optional.empty()).equals(Optional.of(peer));
+    }
+
     void add(Room definition) {
         definitions.put(definition.id(), definition);
     }
@@ -69,6 +84,8 @@ public final class Changes {
         other.names.forEach((room, rows) ->
                 names.computeIfAbsent(room, key -> new NamedRows()).addAll(rows));
         other.withdrawn.forEach(this::addWithdrawn);
+        Optional<Object> from = Optional.ofNullable(other.sender);
+        other.rooms().forEach(room -> senders.merge(room, from, (one, two) -> one.equals(two) ? one : Optional.empty()));
         definitions.putAll(other.definitions);
     }
 

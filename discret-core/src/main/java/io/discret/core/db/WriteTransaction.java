@@ -59,6 +59,11 @@ public final class WriteTransaction {
         return store;
     }
 
+    /** Say that everything this task writes came from one peer, so that nobody tells him of it. */
+    public void from(Object peer) {
+        changes.from(peer);
+    }
+
     /**
      * Mark a day for a new computation; each day is written once for all tasks of the transaction.
      *

@@ -209,6 +209,7 @@ final class RowSync {
         }
         return context.database()
                 .write(transaction -> {
+                    transaction.from(queries.peer());
                     RoomReport.Counts done = new RoomReport.Counts();
                     write(transaction, rules.in(transaction), nodes, edges, done);
                     return done;
