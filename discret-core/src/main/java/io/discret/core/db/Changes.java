@@ -85,7 +85,8 @@ public final class Changes {
                 names.computeIfAbsent(room, key -> new NamedRows()).addAll(rows));
         other.withdrawn.forEach(this::addWithdrawn);
         Optional<Object> from = Optional.ofNullable(other.sender);
-        other.rooms().forEach(room -> senders.merge(room, from, (one, two) -> one.equals(two) ? one : Optional.empty()));
+        other.rooms()
+                .forEach(room -> senders.merge(room, from, (one, two) -> one.equals(two) ? one : Optional.empty()));
         definitions.putAll(other.definitions);
     }
 

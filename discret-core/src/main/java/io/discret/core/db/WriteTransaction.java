@@ -81,7 +81,16 @@ public final class WriteTransaction {
      * @param replaced the version stored under the same id; null = there is none
      */
     public void putNode(Node node, @Nullable NodeVersion replaced) {
-        store().putNode(node, searchTexts.of(node));
+        putNode(node, replaced, searchTexts.of(node));
+    }
+
+    /**
+     * Write a row as {@link #putNode(Node, NodeVersion)} does, with a full-text entry that was made before.
+     *
+     * @param searchText what the model in force has the index hold; null = nothing
+     */
+    public void putNode(Node node, @Nullable NodeVersion replaced, @Nullable String searchText) {
+        store().putNode(node, searchText);
         Uid room = node.roomId();
         if (room != null) {
             changes.add(room, node);
