@@ -29,10 +29,11 @@ public final class RowCheck {
         if (!(value instanceof JsonValue.Obj object)) {
             return Optional.of(ErrorCode.JSON_NOT_OBJECT);
         }
-        return check(entity, object);
+        return checkContent(entity, object);
     }
 
-    private static Optional<ErrorCode> check(Entity entity, JsonValue.Obj object) {
+    /** Check a row as {@link #check(Entity, String)} does, when its text is read already. */
+    public static Optional<ErrorCode> checkContent(Entity entity, JsonValue.Obj object) {
         for (Field field : entity.fields().values()) {
             if (field.type() instanceof FieldType.Scalar) {
                 ErrorCode refusal = check(field, object.get(field.shortName()));

@@ -7,6 +7,7 @@ import io.discret.core.rows.SentRow;
 import io.discret.spi.Node;
 import io.discret.spi.NodeIdentifier;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name the days that a commit marked (docs/protocol/21 §14.2) and the rooms whose definitions it changed.
@@ -26,6 +28,8 @@ public final class Changes {
     private final Map<Uid, Room> definitions = new TreeMap<>();
     private final Map<Uid, NamedRows> names = new TreeMap<>();
     private final Map<Uid, Long> withdrawn = new TreeMap<>();
+    private final Map<Uid, Optional<Object>> senders = new HashMap<>();
+    private @Nullable Object sender;
 
     /** Length of a day in ms. */
     public static final long DAY = Days.DAY;
@@ -67,6 +71,16 @@ public final class Changes {
                 .computeIfAbsent(day, key -> new Moments());
     }
 
+    /** Everything that this task changes came from one peer. */
+    void from(Object peer) {
+        sender = peer;
+    }
+
+    /** Whether all that changed in a room came from one peer: there is nothing to tell him. */
+    public boolean isOnlyFrom(Uid room, Object peer) {
+        return senders.getOrDefault(room, Optional.empty()).equals(Optional.of(peer));
+    }
+
     void add(Room definition) {
         definitions.put(definition.id(), definition);
     }
@@ -81,6 +95,9 @@ public final class Changes {
         other.names.forEach((room, rows) ->
                 names.computeIfAbsent(room, key -> new NamedRows()).addAll(rows));
         other.withdrawn.forEach(this::addWithdrawn);
+        Optional<Object> from = Optional.ofNullable(other.sender);
+        other.rooms()
+                .forEach(room -> senders.merge(room, from, (one, two) -> one.equals(two) ? one : Optional.empty()));
         definitions.putAll(other.definitions);
     }
 

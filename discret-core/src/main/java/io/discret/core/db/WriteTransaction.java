@@ -60,6 +60,11 @@ public final class WriteTransaction {
         return store;
     }
 
+    /** Say that everything this task writes came from one peer, so that nobody tells him of it. */
+    public void from(Object peer) {
+        changes.from(peer);
+    }
+
     /**
      * Mark a day for a new computation; each day is written once for all tasks of the transaction.
      *
@@ -78,7 +83,16 @@ public final class WriteTransaction {
      * @param replaced the version stored under the same id; null = there is none
      */
     public void putNode(Node node, @Nullable NodeVersion replaced) {
-        store().putNode(node, searchTexts.of(node));
+        putNode(node, replaced, searchTexts.of(node));
+    }
+
+    /**
+     * Write a row as {@link #putNode(Node, NodeVersion)} does, with a full-text entry that was made before.
+     *
+     * @param searchText what the model in force has the index hold; null = nothing
+     */
+    public void putNode(Node node, @Nullable NodeVersion replaced, @Nullable String searchText) {
+        store().putNode(node, searchText);
         Uid room = node.roomId();
         if (room != null) {
             changes.add(room, node);

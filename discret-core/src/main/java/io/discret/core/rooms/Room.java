@@ -51,8 +51,12 @@ public record Room(
      */
     public boolean can(VerifyingKey key, String entity, long date, Right right) {
         boolean admin = isAdmin(key, date);
-        return authorisations.values().stream()
-                .anyMatch(a -> (admin || a.isUser(key, date)) && a.grants(entity, right, date));
+        for (Authorisation a : authorisations.values()) {
+            if ((admin || a.isUser(key, date)) && a.grants(entity, right, date)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -137,6 +137,9 @@ public final class RowHash {
 
     /** What follows the backslash; 0 = the byte stands for itself. Bytes of UTF-8 sequences are negative. */
     private static char escapeLetter(byte b) {
+        if (b > '\\' || b < 0) {
+            return 0; // letters mostly
+        }
         return switch (b) {
             case '"' -> '"';
             case '\\' -> '\\';

@@ -6,6 +6,7 @@ import io.discret.query.JsonValue;
 import io.discret.query.StrictJson;
 import io.discret.spi.Edge;
 import io.discret.spi.Node;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a row must be like before it is signed, and when it is verified (docs/protocol/21 §5, §6). Stateless. */
@@ -19,6 +20,11 @@ final class RowRules {
 
     /** Why a row may not be signed by anybody; null = it may. */
     static @Nullable ErrorCode check(Node node) {
+        return check(node, content -> {});
+    }
+
+    /** As {@link #check(Node)}; {@code content} takes what the JSON text holds, when there is one and it is an object. */
+    static @Nullable ErrorCode check(Node node, Consumer<JsonValue.Obj> content) {
         if (node.entity().isEmpty()) {
             return ErrorCode.EMPTY_ENTITY;
         }
@@ -27,7 +33,11 @@ final class RowRules {
             return null;
         }
         try {
-            return StrictJson.parse(json) instanceof JsonValue.Obj ? null : ErrorCode.JSON_NOT_OBJECT;
+            if (!(StrictJson.parse(json) instanceof JsonValue.Obj object)) {
+                return ErrorCode.JSON_NOT_OBJECT;
+            }
+            content.accept(object);
+            return null;
         } catch (DiscretException e) {
             return ErrorCode.JSON;
         }

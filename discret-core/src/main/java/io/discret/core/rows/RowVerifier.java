@@ -2,6 +2,7 @@ package io.discret.core.rows;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.VerifyingKey;
+import io.discret.query.JsonValue;
 import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.KeyDerivation;
@@ -10,6 +11,7 @@ import io.discret.spi.NodeDeletion;
 import io.discret.spi.Signer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,16 @@ public final class RowVerifier {
 
     /** Verify a row: entity, JSON, key, signature. */
     public Optional<ErrorCode> verify(Node row) {
-        ErrorCode refusal = RowRules.check(row);
+        return verify(row, content -> {});
+    }
+
+    /**
+     * Verify a row as {@link #verify(Node)} does, and hand over what its JSON text holds, for who would read it again.
+     *
+     * @param content called at most once, before the signature is verified
+     */
+    public Optional<ErrorCode> verify(Node row, Consumer<JsonValue.Obj> content) {
+        ErrorCode refusal = RowRules.check(row, content);
         return Optional.ofNullable(
                 refusal == null ? check(row.verifyingKey(), row.signature(), () -> hash.of(row)) : refusal);
     }

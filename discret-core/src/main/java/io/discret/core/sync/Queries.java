@@ -76,6 +76,11 @@ final class Queries {
             Queries.this.ask(asked);
         }
 
+        /** Who is asked: the same for all scopes of a connection, another for each connection. */
+        Object peer() {
+            return Queries.this;
+        }
+
         /** Give up what is open; nothing more can be asked. */
         void cancel() {
             cancelled = true;

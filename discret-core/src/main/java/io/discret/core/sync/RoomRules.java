@@ -10,7 +10,6 @@ import io.discret.core.rooms.Rooms;
 import io.discret.core.rooms.RowDecision;
 import io.discret.core.rows.RowCodec;
 import io.discret.query.Entity;
-import io.discret.query.RowCheck;
 import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
@@ -103,7 +102,8 @@ final class RoomRules {
      * @param local the version stored under the same id
      * @return why it is refused, or empty
      */
-    Optional<ErrorCode> refuses(Node node, String entity, @Nullable NodeVersion local) {
+    Optional<ErrorCode> refuses(PulledRow row, String entity, @Nullable NodeVersion local) {
+        Node node = row.node();
         if (!roomId.equals(node.roomId())) {
             return Optional.of(ErrorCode.NOT_IN_ROOM);
         }
@@ -117,7 +117,7 @@ final class RoomRules {
         if (RowCodec.size(node) > context.settings().maxObjectSize()) {
             return Optional.of(ErrorCode.NODE_TOO_BIG);
         }
-        Optional<ErrorCode> content = RowCheck.check(known, node.json());
+        Optional<ErrorCode> content = row.refusal(known);
         if (content.isPresent()) {
             return content;
         }

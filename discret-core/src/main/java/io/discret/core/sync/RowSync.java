@@ -212,16 +212,17 @@ final class RowSync {
     }
 
     private CompletionStage<Void> takeNodes(List<Node> part, Waiting waiting) {
-        List<Node> wanted = part.stream()
+        List<PulledRow> wanted = part.stream()
                 .filter(node -> waiting.asked.containsKey(node.id()))
+                .map(PulledRow::new)
                 .toList();
         counts.refused(ErrorCode.UNKNOWN_ID, part.size() - (long) wanted.size());
-        return verifier.nodes(wanted)
+        return verifier.verify(wanted, row -> row.verify(context.rowVerifier(), context::entity))
                 .thenComposeAsync(
                         checked -> {
                             counted(checked);
-                            List<Node> offered = checked.genuine().stream()
-                                    .filter(node -> !waiting.isLater(node))
+                            List<PulledRow> offered = checked.genuine().stream()
+                                    .filter(row -> !waiting.isLater(row.node()))
                                     .toList();
                             counts.missing(
                                     -(long) offered.size() - checked.refused().size());
@@ -234,21 +235,23 @@ final class RowSync {
         checked.refused().forEach(refused -> counts.refused(refused.reason(), 1));
     }
 
-    private CompletionStage<Void> write(List<Node> nodes, Waiting waiting) {
-        if (nodes.isEmpty()) {
+    private CompletionStage<Void> write(List<PulledRow> rows, Waiting waiting) {
+        if (rows.isEmpty()) {
             return RoomSync.done();
         }
         Map<Uid, List<Edge>> edges = new LinkedHashMap<>();
-        for (Node node : nodes) {
-            List<Edge> own = waiting.bySource.remove(node.id());
+        for (PulledRow row : rows) {
+            Uid id = row.node().id();
+            List<Edge> own = waiting.bySource.remove(id);
             if (own != null) {
-                edges.put(node.id(), own);
+                edges.put(id, own);
             }
         }
         return context.database()
                 .write(transaction -> {
+                    transaction.from(queries.peer());
                     RoomReport.Counts done = new RoomReport.Counts();
-                    write(transaction, rules.in(transaction), nodes, edges, waiting, done);
+                    write(transaction, rules.in(transaction), rows, edges, waiting, done);
                     return done;
                 })
                 .thenAccept(done -> {
@@ -261,22 +264,23 @@ final class RowSync {
     private void write(
             WriteTransaction transaction,
             RoomRules now,
-            List<Node> nodes,
+            List<PulledRow> rows,
             Map<Uid, List<Edge>> edges,
             Waiting waiting,
             RoomReport.Counts done) {
-        List<Uid> ids = nodes.stream().map(Node::id).toList();
+        List<Uid> ids = rows.stream().map(row -> row.node().id()).toList();
         Map<Uid, NodeVersion> local = new HashMap<>(transaction.reader().versions(ids));
         List<NodeDeletion> deletions = transaction.reader().nodeDeletions(room, ids);
-        for (Node node : nodes) {
+        for (PulledRow row : rows) {
+            Node node = row.node();
             NodeVersion old = local.get(node.id());
             boolean wanted = RoomRules.isNewer(node.mdate(), node.signature(), old) && !now.isDeleted(node, deletions);
             if (wanted && waiting.isOfOther(node, old)) {
                 edges.remove(node.id()); // they come again with their row
                 continue;
             }
-            if (wanted && accepted(now, node, old, done)) {
-                transaction.putNode(node, old);
+            if (wanted && accepted(now, row, old, done)) {
+                put(transaction, row, old);
                 local.put(node.id(), version(node));
                 done.written(1);
                 done.known(old == null || !room.equals(old.roomId()) ? 1 : 0);
@@ -288,9 +292,19 @@ final class RowSync {
         edges.forEach((source, own) -> writeEdges(transaction, now, own, local.get(source), done));
     }
 
+    private void put(WriteTransaction transaction, PulledRow row, @Nullable NodeVersion old) {
+        Node node = row.node();
+        if (row.isReadAs(context.entity(node.entity()))) {
+            transaction.putNode(node, old, row.searchText());
+        } else {
+            transaction.putNode(node, old);
+        }
+    }
+
     /** Decide on a newer version, and count what became of it. */
-    private boolean accepted(RoomRules now, Node node, @Nullable NodeVersion old, RoomReport.Counts done) {
-        Optional<ErrorCode> refusal = now.refuses(node, entity, old);
+    private boolean accepted(RoomRules now, PulledRow row, @Nullable NodeVersion old, RoomReport.Counts done) {
+        Node node = row.node();
+        Optional<ErrorCode> refusal = now.refuses(row, entity, old);
         if (refusal.isPresent()) {
             done.refused(refusal.get(), 1);
             return false;

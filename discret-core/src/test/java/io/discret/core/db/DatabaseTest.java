@@ -155,6 +155,37 @@ final class DatabaseTest {
         assertThat(stored(3)).isTrue();
     }
 
+    /** Who sent all that a commit changed in a room need not be told; one task of somebody else is enough that he must. */
+    @Test
+    void tellsWhetherAllOfARoomCameFromOnePeer() throws Exception {
+        Object peer = new Object();
+        Uid mixed = StoreRows.uid(8);
+        ConcurrentLinkedQueue<Changes> commits = new ConcurrentLinkedQueue<>();
+        CountDownLatch latch = new CountDownLatch(1);
+        hold(latch);
+        database.onCommit(Database.WRITER, commits::add);
+        for (int i = 1; i <= 4; i += 2) {
+            long number = i;
+            database.write(tx -> {
+                tx.from(peer);
+                tx.putNode(StoreRows.node(number, ROOM, "1.0", 1, "{}"), null);
+                tx.putNode(StoreRows.node(number + 1, mixed, "1.0", 1, "{}"), null);
+                return null;
+            });
+        }
+        CompletableFuture<Void> own = database.write(tx -> {
+            tx.putNode(StoreRows.node(9, mixed, "1.0", 1, "{}"), null);
+            return null;
+        });
+        latch.countDown();
+        await(own);
+
+        Changes all = commits.stream().filter(one -> !one.isEmpty()).findFirst().orElseThrow();
+        assertThat(all.isOnlyFrom(ROOM, peer)).isTrue();
+        assertThat(all.isOnlyFrom(ROOM, new Object())).isFalse();
+        assertThat(all.isOnlyFrom(mixed, peer)).isFalse();
+    }
+
     /** 11 §11.4: a row moved between rooms marks its new day and the day of the stored version in the old room. */
     @Test
     void marksTheOldAndTheNewDayOnce() throws Exception {

@@ -105,6 +105,33 @@ class NamedRowsTest {
         assertSame();
     }
 
+    /** §4.1: what came from a peer is no news to it, however much it was; what did not is told. */
+    @Test
+    void rowsOfAPeerAreNotToldToIt() {
+        List<RemoteEvent> back = new ArrayList<>();
+        TestConnection connection = connect(true);
+        connection.b.tamper = (stream, message) -> {
+            if (stream == StreamFlag.EVENTS) {
+                back.add(RemoteEvent.decode(message));
+            }
+            return message;
+        };
+
+        alice.write(transaction -> {
+            for (int i = 0; i < 100; i++) {
+                transaction.putNode(alice.message(alice.uids.next(), room, "many " + i), null);
+            }
+        });
+        settle();
+        assertSame();
+        assertThat(back).isEmpty();
+
+        bob.put(room, "his own");
+        settle();
+        assertSame();
+        assertThat(back).hasSize(1);
+    }
+
     /** §12.2: what no name tells is compared as with the reference: here a deletion. */
     @Test
     void deletionsAreCompared() {

@@ -45,7 +45,7 @@ class RoomRulesTest {
     }
 
     private void assertRefused(Node node, @Nullable NodeVersion local, ErrorCode reason) {
-        assertThat(rules.refuses(node, node.entity(), local)).contains(reason);
+        assertThat(rules.refuses(new PulledRow(node), node.entity(), local)).contains(reason);
     }
 
     /** §11: later, or of the same date with a greater signature; a prefix is smaller, bytes are unsigned. */
@@ -65,8 +65,8 @@ class RoomRulesTest {
     @Test
     void rights() {
         Node mine = node(bob, room, "1.0", 5, JSON);
-        assertThat(rules.refuses(mine, "1.0", null)).isEmpty();
-        assertThat(rules.refuses(node(bob, room, "1.0", 6, JSON), "1.0", version(mine)))
+        assertThat(rules.refuses(new PulledRow(mine), "1.0", null)).isEmpty();
+        assertThat(rules.refuses(new PulledRow(node(bob, room, "1.0", 6, JSON)), "1.0", version(mine)))
                 .isEmpty();
         assertRefused(node(alice, room, "1.0", 6, JSON), version(mine), ErrorCode.NOT_AUTHORISED);
         TestPeer eve = new TestPeer(time, "eve", 3);
@@ -76,7 +76,10 @@ class RoomRulesTest {
     /** Better 6: a row moved here was taken from a room in which its author may write, too. */
     @Test
     void movedRows() {
-        assertThat(rules.refuses(node(alice, room, "1.0", 6, JSON), "1.0", version(node(alice, other, "1.0", 5, JSON))))
+        assertThat(rules.refuses(
+                        new PulledRow(node(alice, room, "1.0", 6, JSON)),
+                        "1.0",
+                        version(node(alice, other, "1.0", 5, JSON))))
                 .isEmpty();
         assertRefused(
                 node(bob, room, "1.0", 6, JSON), version(node(bob, other, "1.0", 5, JSON)), ErrorCode.NOT_AUTHORISED);
@@ -98,7 +101,8 @@ class RoomRulesTest {
     void content() {
         assertRefused(node(bob, other, "1.0", 5, JSON), null, ErrorCode.NOT_IN_ROOM);
         assertRefused(node(bob, null, "1.0", 5, JSON), null, ErrorCode.NOT_IN_ROOM);
-        assertThat(rules.refuses(node(bob, room, "1.0", 5, JSON), "1.1", null)).contains(ErrorCode.UNKNOWN_ENTITY);
+        assertThat(rules.refuses(new PulledRow(node(bob, room, "1.0", 5, JSON)), "1.1", null))
+                .contains(ErrorCode.UNKNOWN_ENTITY);
         assertRefused(node(bob, room, "1.0", -1, JSON), null, ErrorCode.BAD_DATE);
         assertRefused(node(bob, room, "1.0", Long.MAX_VALUE, JSON), null, ErrorCode.BAD_DATE);
         assertRefused(node(bob, room, "1.0", 5, "{\"32\":5}"), null, ErrorCode.FIELD_TYPE_MISMATCH);

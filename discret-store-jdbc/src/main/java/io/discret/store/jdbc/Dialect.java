@@ -26,6 +26,16 @@ public interface Dialect {
     String upsert(String table, List<String> columns, List<String> key);
 
     /**
+     * A statement that inserts one row unless there is one with the same key; all columns are bound in order.
+     *
+     * @param key column with a unique index
+     * @return null = there is no such statement that costs less than to look first
+     */
+    default @Nullable String insertUnlessThere(String table, List<String> columns, String key) {
+        return null;
+    }
+
+    /**
      * The value at a place of a JSON text, as docs/protocol/12 §6.1 compares it.
      *
      * @param json SQL of the JSON text

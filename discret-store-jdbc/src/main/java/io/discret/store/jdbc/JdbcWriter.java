@@ -14,6 +14,7 @@ import io.discret.spi.StoreWriter;
 import io.discret.spi.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Write through one connection. Used by one thread at a time. */
@@ -127,15 +128,14 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     @Override
     public void putNode(Node node, @Nullable String searchText) {
         requireTransaction();
-        Long row = nodes.rowOf(node.id());
-        if (row == null) {
+        if (nodes.insert(lastRow + 1, node)) {
             lastRow++;
-            nodes.insert(lastRow, node);
             texts.put(lastRow, searchText, true);
-        } else {
-            nodes.replace(row, node);
-            texts.put(row, searchText, false);
+            return;
         }
+        long row = Objects.requireNonNull(nodes.rowOf(node.id()));
+        nodes.replace(row, node);
+        texts.put(row, searchText, false);
     }
 
     @Override

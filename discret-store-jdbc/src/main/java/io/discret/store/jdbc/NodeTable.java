@@ -24,10 +24,16 @@ final class NodeTable {
             "id, room_id, cdate, mdate, _entity, _json, _binary, verifying_key, _signature";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM _node WHERE ";
 
+    private static final String INSERT = "INSERT INTO _node (" + COLUMNS + ", _row) VALUES (?,?,?,?,?,?,?,?,?,?)";
+
     private final Session session;
+    private final @Nullable String insertUnlessThere;
 
     NodeTable(Session session) {
         this.session = session;
+        List<String> columns = new ArrayList<>(List.of(COLUMNS.split(", ", -1)));
+        columns.add("_row");
+        insertUnlessThere = session.dialect().insertUnlessThere("_node", columns, "id");
     }
 
     @Nullable
@@ -141,12 +147,21 @@ final class NodeTable {
         return last == null ? 0 : last;
     }
 
-    void insert(long row, Node node) {
-        session.update("INSERT INTO _node (" + COLUMNS + ", _row) VALUES (?,?,?,?,?,?,?,?,?,?)", s -> {
+    /** Insert a row under a number unless its id is taken; whether it was inserted. Most are new, so nobody looks first. */
+    boolean insert(long row, Node node) {
+        if (insertUnlessThere != null) {
+            return insert(insertUnlessThere, row, node);
+        }
+        return rowOf(node.id()) == null && insert(INSERT, row, node);
+    }
+
+    private boolean insert(String sql, long row, Node node) {
+        int inserted = session.update(sql, s -> {
             s.setBytes(1, node.id().bytes());
             bindContent(s, 2, node);
             s.setLong(10, row);
         });
+        return inserted > 0;
     }
 
     void replace(long row, Node node) {

@@ -102,12 +102,10 @@ final class TextQueue {
             boolean fresh = change.fresh() && before == null && !madeInSavepoint;
             last.put(change.row(), new Waiting(change.row(), change.text(), fresh));
         }
-        for (Waiting change : last.values()) {
-            if (atOnce || later.isFull()) {
-                later.enter(change);
-            } else {
-                later.put(change);
-            }
+        if (atOnce) {
+            last.values().forEach(later::enter);
+        } else {
+            later.put(last.values());
         }
         if (savepoints.isEmpty()) {
             clear();

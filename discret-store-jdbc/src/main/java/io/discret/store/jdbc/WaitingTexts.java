@@ -2,6 +2,7 @@ package io.discret.store.jdbc;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ final class WaitingTexts {
 
     /** Characters read at once when texts are entered. */
     private static final long PORTION = 1 << 20;
+
+    /** Texts kept by one statement; the call of a statement costs more than to keep a text. */
+    private static final int TOGETHER = 16;
+
+    private static final String INSERT = "INSERT INTO _text_waiting (_row, content, fresh) VALUES (?, ?, ?)";
+    private static final String INSERT_TOGETHER = INSERT + ", (?, ?, ?)".repeat(TOGETHER - 1);
 
     private final Session session;
     private final Deque<Extent> savepoints = new ArrayDeque<>();
@@ -61,26 +68,49 @@ final class WaitingTexts {
         return last == null ? 0 : last;
     }
 
-    boolean isFull() {
+    private boolean isFull() {
         return extent.rows() >= MOST || extent.characters() >= MOST_CHARACTERS;
     }
 
-    void put(Waiting change) {
-        boolean replaced = !change.fresh()
-                && session.update("UPDATE _text_waiting SET content = ? WHERE _row = ?", s -> {
-                            Sql.bindText(s, 1, change.text());
-                            s.setLong(2, change.row());
-                        })
-                        > 0;
-        if (!replaced) {
-            session.update("INSERT INTO _text_waiting (_row, content, fresh) VALUES (?, ?, ?)", s -> {
-                s.setLong(1, change.row());
-                Sql.bindText(s, 2, change.text());
-                s.setInt(3, change.fresh() ? 1 : 0);
-            });
+    /** Keep texts, each of another row, as long as more may wait; enter the rest. */
+    void put(Collection<Waiting> changes) {
+        List<Waiting> added = new ArrayList<>();
+        for (Waiting change : changes) {
+            if (isFull()) {
+                enter(change);
+                continue;
+            }
+            boolean replaced = !change.fresh() && replace(change);
+            if (!replaced) {
+                added.add(change);
+            }
+            // A text that replaces one that waits counts twice, until it is entered.
+            extent = new Extent(extent.rows() + (replaced ? 0 : 1), extent.characters() + change.length());
         }
-        // A text that replaces one that waits counts twice, until it is entered.
-        extent = new Extent(extent.rows() + (replaced ? 0 : 1), extent.characters() + change.length());
+        int at = 0;
+        for (; added.size() - at >= TOGETHER; at += TOGETHER) {
+            insert(INSERT_TOGETHER, added.subList(at, at + TOGETHER));
+        }
+        added.subList(at, added.size()).forEach(change -> insert(INSERT, List.of(change)));
+    }
+
+    private boolean replace(Waiting change) {
+        int replaced = session.update("UPDATE _text_waiting SET content = ? WHERE _row = ?", s -> {
+            Sql.bindText(s, 1, change.text());
+            s.setLong(2, change.row());
+        });
+        return replaced > 0;
+    }
+
+    private void insert(String sql, List<Waiting> changes) {
+        session.update(sql, s -> {
+            int at = 1;
+            for (Waiting change : changes) {
+                s.setLong(at++, change.row());
+                Sql.bindText(s, at++, change.text());
+                s.setInt(at++, change.fresh() ? 1 : 0);
+            }
+        });
     }
 
     /** Enter a text at once, whatever of the row waits. */

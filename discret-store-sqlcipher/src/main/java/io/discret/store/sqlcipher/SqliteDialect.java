@@ -54,6 +54,12 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String insertUnlessThere(String table, List<String> columns, String key) {
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (?"
+                + ", ?".repeat(columns.size() - 1) + ") ON CONFLICT (" + key + ") DO NOTHING";
+    }
+
+    @Override
     public String jsonValue(String json, String path) {
         return "json_extract(" + json + ", " + path + ")";
     }
