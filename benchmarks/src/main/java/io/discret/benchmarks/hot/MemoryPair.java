@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 final class MemoryPair implements PullPair {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final String ANY = "query { r: chat.Message(first 1) { id } }";
+    private static final String CHANGE = "mutate { chat.Message { id: $id content: $text } }";
 
     private final Parts parts;
     private final VirtualTime time = new VirtualTime(1);
@@ -68,6 +70,9 @@ final class MemoryPair implements PullPair {
     private void insert() {
         List<CompletableFuture<QueryResult>> answers = new ArrayList<>();
         for (int i = 0; i < parts.rows(); i++) {
+            if (i % 100 == 0) {
+                time.run(MOMENT); // so that they are not of one ms
+            }
             answers.add(source.async()
                     .mutate(Engines.INSERT, Parameters.of("room", source.privateRoom(), "text", Rows.text(i))));
         }
@@ -90,6 +95,24 @@ final class MemoryPair implements PullPair {
         }
         time.run(Duration.ofSeconds(1));
     }
+
+    /** Change one row of the first while both are apart; what the second does to have it when they meet again. */
+    Traffic changeApart() {
+        time.run(Duration.ofSeconds(10)); // until both have digested the day
+        String id = time.await(source.async().query(ANY, Parameters.create()), LIMIT)
+                .list("r", Row.class)
+                .get(0)
+                .id();
+        network.cut(sourceMachine, freshMachine);
+        time.run(Duration.ofMinutes(2));
+        time.await(source.async().mutate(CHANGE, Parameters.of("id", id, "text", "changed")), LIMIT);
+        synchronised = false;
+        Traffic before = traffic();
+        pull();
+        return traffic().since(before);
+    }
+
+    private record Row(String id) {}
 
     @Override
     public void pull() {

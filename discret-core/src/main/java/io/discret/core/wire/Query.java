@@ -74,7 +74,10 @@ public sealed interface Query {
     }
 
     /** A query of the protocol between peers of this project (docs/protocol/41 §12.4). */
-    sealed interface Own extends OfDay {}
+    sealed interface Own extends OfDay {
+        /** Far from the variants of the reference: what it refuses there is refused here too. */
+        int FIRST = 1 << 24;
+    }
 
     /** An own query about parts of a day. */
     sealed interface OfRanges extends Own {
@@ -327,7 +330,7 @@ public sealed interface Query {
 
     /** Digest the parts of a day. */
     record DaySpans(Uid room, String entity, long date) implements Own {
-        static final int INDEX = 13;
+        static final int INDEX = Own.FIRST + 0;
 
         @Override
         public int index() {
@@ -337,7 +340,7 @@ public sealed interface Query {
 
     /** Send the relations deleted in parts of a day. */
     record EdgeDeletionsIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
-        static final int INDEX = 14;
+        static final int INDEX = Own.FIRST + 1;
 
         public EdgeDeletionsIn {
             ranges = List.copyOf(ranges);
@@ -351,7 +354,7 @@ public sealed interface Query {
 
     /** Send the rows deleted in parts of a day. */
     record NodeDeletionsIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
-        static final int INDEX = 15;
+        static final int INDEX = Own.FIRST + 2;
 
         public NodeDeletionsIn {
             ranges = List.copyOf(ranges);
@@ -365,7 +368,7 @@ public sealed interface Query {
 
     /** Name the rows dated in parts of a day. */
     record NodesIn(Uid room, String entity, long date, List<DayRange> ranges) implements OfRanges {
-        static final int INDEX = 16;
+        static final int INDEX = Own.FIRST + 3;
 
         public NodesIn {
             ranges = List.copyOf(ranges);

@@ -29,6 +29,9 @@ public sealed interface RemoteEvent {
      * @param entity short name
      */
     record RowsChanged(Uid room, String entity, List<NodeIdentifier> rows) implements RemoteEvent {
+        /** Far from the variants of the reference: what it refuses there is refused here too. */
+        static final int INDEX = 1 << 24;
+
         private static final Payload<List<NodeIdentifier>> ROWS = Payload.ROOM_DAILY_NODES;
 
         public RowsChanged {
@@ -42,6 +45,8 @@ public sealed interface RemoteEvent {
      * @param entity short name
      */
     record RowsWritten(Uid room, String entity, List<SentRow> rows) implements RemoteEvent {
+        static final int INDEX = RowsChanged.INDEX + 1;
+
         private static final Lists<SentRow> ROWS = new Lists<>(
                 RowCodec.LEAST_NODE + 2 * Long.BYTES,
                 in -> new SentRow(RowCodec.readNode(in), in.i64(), Lists.EDGES.read(in)),
@@ -79,8 +84,8 @@ public sealed interface RemoteEvent {
             case 1 -> new ReadyFingerprint();
             case 2 -> new RoomDefinitionChanged(in.uid());
             case 3 -> new RoomDataChanged(in.uid());
-            case 4 -> new RowsChanged(in.uid(), in.text(), RowsChanged.ROWS.read(in));
-            case 5 -> new RowsWritten(in.uid(), in.text(), RowsWritten.ROWS.read(in));
+            case RowsChanged.INDEX -> new RowsChanged(in.uid(), in.text(), RowsChanged.ROWS.read(in));
+            case RowsWritten.INDEX -> new RowsWritten(in.uid(), in.text(), RowsWritten.ROWS.read(in));
             default -> throw WireErrors.unknownVariant("RemoteEvent", index);
         };
     }
@@ -96,9 +101,9 @@ public sealed interface RemoteEvent {
         } else if (this instanceof RoomDataChanged event) {
             out.u32(3).uid(event.room());
         } else if (this instanceof RowsChanged event) {
-            RowsChanged.ROWS.write(out.u32(4).uid(event.room()).text(event.entity()), event.rows());
+            RowsChanged.ROWS.write(out.u32(RowsChanged.INDEX).uid(event.room()).text(event.entity()), event.rows());
         } else if (this instanceof RowsWritten event) {
-            RowsWritten.ROWS.write(out.u32(5).uid(event.room()).text(event.entity()), event.rows());
+            RowsWritten.ROWS.write(out.u32(RowsWritten.INDEX).uid(event.room()).text(event.entity()), event.rows());
         }
     }
 }
