@@ -4,7 +4,6 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.CircuitId;
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Circuits<C> {
     private final Map<Uid, Opened<C>> opened = new LinkedHashMap<>();
     private final Map<Proved, Opened<C>> connected = new LinkedHashMap<>();
-    private final Set<CircuitId> dialing = new HashSet<>();
     private final Set<CircuitId> local = new LinkedHashSet<>();
 
     /** A connection, whoever is at its other end. */
@@ -36,15 +34,6 @@ final class Circuits<C> {
 
     /** A pair of endpoints, and the user proved to be at the other. */
     private record Proved(CircuitId circuit, VerifyingKey user) {}
-
-    /**
-     * Whether a connection exists or is being made, so that an announce needs no answer.
-     *
-     * @param user who announces; null when it is not known
-     */
-    boolean busy(CircuitId circuit, @Nullable VerifyingKey user) {
-        return isConnected(circuit, user) || dialing.contains(circuit);
-    }
 
     /** Whether a proved connection exists; {@code user} null = whoever it is. */
     boolean isConnected(CircuitId circuit, @Nullable VerifyingKey user) {
@@ -67,16 +56,6 @@ final class Circuits<C> {
                                 && !connected.containsValue(one));
     }
 
-    /** Note that a dial has begun. */
-    void beginDial(CircuitId circuit) {
-        dialing.add(circuit);
-    }
-
-    /** Note that a dial has failed or was given up. */
-    void endDial(CircuitId circuit) {
-        dialing.remove(circuit);
-    }
-
     /** Note that the other endpoint was heard on the local network; of very many the latest are known. */
     void markLocal(CircuitId circuit) {
         local.remove(circuit);
@@ -94,7 +73,6 @@ final class Circuits<C> {
 
     /** Note a connection whose peer has proved nothing yet. */
     Election<C> open(CircuitId circuit, Uid id, InetAddress address, C value) {
-        dialing.remove(circuit);
         Opened<C> mine = new Opened<>(circuit, id, address, value);
         if (opened.containsKey(id)) {
             return new Election<>(false, value);
