@@ -94,7 +94,9 @@ final class Circuits<C> {
     Election<C> prove(CircuitId circuit, Uid id, VerifyingKey user, C value) {
         Opened<C> mine = opened.get(id);
         Opened<C> old = connected.getOrDefault(circuit, Map.of()).get(user);
-        if (mine == null || !mine.value().equals(value) || old != null && old.id().compareTo(id) < 0) {
+        if (mine == null
+                || !mine.value().equals(value)
+                || old != null && old.id().compareTo(id) < 0) {
             return new Election<>(false, value);
         }
         connected.computeIfAbsent(circuit, absent -> new LinkedHashMap<>()).put(user, mine);

@@ -96,7 +96,8 @@ public record Room(
     public boolean hasUser(VerifyingKey key) {
         return admins.containsKey(key)
                 || authorisations.values().stream()
-                        .anyMatch(a -> a.users().containsKey(key) || a.userAdmins().containsKey(key));
+                        .anyMatch(a ->
+                                a.users().containsKey(key) || a.userAdmins().containsKey(key));
     }
 
     /** R10: every user that appears. */
