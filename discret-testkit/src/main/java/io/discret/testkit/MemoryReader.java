@@ -14,6 +14,7 @@ import io.discret.spi.QueryPlan;
 import io.discret.spi.RowCursor;
 import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
+import io.discret.testkit.MemoryTables.AuthorKey;
 import io.discret.testkit.MemoryTables.EdgeDeletionKey;
 import io.discret.testkit.MemoryTables.EdgeKey;
 import io.discret.testkit.MemoryTables.LogKey;
@@ -35,7 +36,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +97,14 @@ class MemoryReader implements StoreReader {
 
     @Override
     public List<Node> nodesByAuthor(String entity, Collection<byte[]> verifyingKeys) {
-        Set<ByteBuffer> keys = verifyingKeys.stream().map(ByteBuffer::wrap).collect(Collectors.toSet());
-        return rows().filter(node -> node.entity().equals(entity) && node.roomId() == null)
-                .filter(node -> keys.contains(ByteBuffer.wrap(node.verifyingKey())))
+        MemoryTables tables = tables();
+        return verifyingKeys.stream()
+                .map(ByteBuffer::wrap)
+                .distinct()
+                .flatMap(key -> tables.byAuthor.from(new AuthorKey(key, entity, Uid.ZERO)).stream()
+                        .takeWhile(node -> key.equals(ByteBuffer.wrap(node.verifyingKey()))
+                                && node.entity().equals(entity)))
+                .sorted(Comparator.comparing(Node::id))
                 .toList();
     }
 

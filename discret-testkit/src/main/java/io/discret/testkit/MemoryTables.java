@@ -6,6 +6,7 @@ import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +31,15 @@ final class MemoryTables {
     private static final Comparator<LogKey> LOGS =
             Comparator.comparing(LogKey::room).thenComparing(LogKey::date).thenComparing(LogKey::entity, TEXT);
 
+    private static final Comparator<AuthorKey> AUTHORS = Comparator.comparing(AuthorKey::author)
+            .thenComparing(AuthorKey::entity, TEXT)
+            .thenComparing(AuthorKey::id);
+
     final MemoryTable<Uid, Row> nodes;
+
+    /** Rows in no room once more, by author: cards of users are asked for by their keys, hundreds at once. */
+    final MemoryTable<AuthorKey, Node> byAuthor;
+
     final MemoryTable<EdgeKey, Edge> edges;
     final MemoryTable<NodeDeletionKey, NodeDeletion> nodeDeletions;
     final MemoryTable<EdgeDeletionKey, EdgeDeletion> edgeDeletions;
@@ -42,6 +51,7 @@ final class MemoryTables {
 
     MemoryTables() {
         nodes = new MemoryTable<>(Comparator.naturalOrder());
+        byAuthor = new MemoryTable<>(AUTHORS);
         edges = new MemoryTable<>(EDGES);
         nodeDeletions = new MemoryTable<>(NODE_DELETIONS);
         edgeDeletions = new MemoryTable<>(EDGE_DELETIONS);
@@ -53,6 +63,7 @@ final class MemoryTables {
 
     private MemoryTables(MemoryTables other) {
         nodes = other.nodes.share();
+        byAuthor = other.byAuthor.share();
         edges = other.edges.share();
         nodeDeletions = other.nodeDeletions.share();
         edgeDeletions = other.edgeDeletions.share();
@@ -72,12 +83,20 @@ final class MemoryTables {
         Row before = nodes.get(node.id());
         long insertion = before == null ? insertions++ : before.insertion;
         nodes.put(node.id(), new Row(node, searchText, insertion));
+        if (before != null) {
+            byAuthor.remove(AuthorKey.of(before.node));
+        }
+        if (node.roomId() == null) {
+            byAuthor.put(AuthorKey.of(node), node);
+        }
     }
 
     boolean deleteNode(Uid id) {
-        if (nodes.remove(id) == null) {
+        Row before = nodes.remove(id);
+        if (before == null) {
             return false;
         }
+        byAuthor.remove(AuthorKey.of(before.node));
         edges.all().stream()
                 .filter(edge -> edge.src().equals(id) || edge.dest().equals(id))
                 .map(EdgeKey::of)
@@ -101,6 +120,12 @@ final class MemoryTables {
      * @param insertion its place in the order in which rows were first inserted
      */
     record Row(Node node, @Nullable String searchText, long insertion) {}
+
+    record AuthorKey(ByteBuffer author, String entity, Uid id) {
+        static AuthorKey of(Node node) {
+            return new AuthorKey(ByteBuffer.wrap(node.verifyingKey()), node.entity(), node.id());
+        }
+    }
 
     record EdgeKey(Uid src, String label, Uid dest) {
         static EdgeKey of(Edge edge) {

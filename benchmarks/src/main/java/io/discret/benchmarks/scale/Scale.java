@@ -29,7 +29,7 @@ public final class Scale {
     private Scale() {}
 
     public static void main(String[] arguments) {
-        // One warning for each announce that is left unanswered; the table tells what comes of it.
+        // Warnings of many peers at once; the table tells what comes of it.
         QUIET.setLevel(Level.SEVERE);
         Deque<String> words = new ArrayDeque<>(List.of(arguments));
         Path json = Path.of(words.remove());

@@ -4,7 +4,8 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.CircuitId;
 import java.net.InetAddress;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,30 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Circuits<C> {
     private final Map<Uid, Opened<C>> opened = new LinkedHashMap<>();
-    private final Map<Proved, Opened<C>> connected = new LinkedHashMap<>();
-    private final Set<CircuitId> dialing = new HashSet<>();
+    private final Map<CircuitId, List<Opened<C>>> byCircuit = new HashMap<>();
+    private final Map<CircuitId, Map<VerifyingKey, Opened<C>>> connected = new HashMap<>();
     private final Set<CircuitId> local = new LinkedHashSet<>();
 
     /** A connection, whoever is at its other end. */
     private record Opened<C>(CircuitId circuit, Uid id, InetAddress address, C value) {}
 
-    /** A pair of endpoints, and the user proved to be at the other. */
-    private record Proved(CircuitId circuit, VerifyingKey user) {}
-
-    /**
-     * Whether a connection exists or is being made, so that an announce needs no answer.
-     *
-     * @param user who announces; null when it is not known
-     */
-    boolean busy(CircuitId circuit, @Nullable VerifyingKey user) {
-        return isConnected(circuit, user) || dialing.contains(circuit);
-    }
-
     /** Whether a proved connection exists; {@code user} null = whoever it is. */
     boolean isConnected(CircuitId circuit, @Nullable VerifyingKey user) {
-        return connected.keySet().stream()
-                .anyMatch(one -> one.circuit().equals(circuit)
-                        && (user == null || one.user().equals(user)));
+        Map<VerifyingKey, Opened<C>> users = connected.getOrDefault(circuit, Map.of());
+        return user == null ? !users.isEmpty() : users.containsKey(user);
     }
 
     /**
@@ -60,21 +48,15 @@ final class Circuits<C> {
      * @param address that was dialed; an unproved connection counts when it comes from there, one of somebody else never
      */
     boolean isOvertaken(CircuitId circuit, @Nullable VerifyingKey user, InetAddress address) {
-        return isConnected(circuit, user)
-                || opened.values().stream()
-                        .anyMatch(one -> one.circuit().equals(circuit)
-                                && one.address().equals(address)
-                                && !connected.containsValue(one));
+        return isConnected(circuit, user) || unproved(circuit, address).isPresent();
     }
 
-    /** Note that a dial has begun. */
-    void beginDial(CircuitId circuit) {
-        dialing.add(circuit);
-    }
-
-    /** Note that a dial has failed or was given up. */
-    void endDial(CircuitId circuit) {
-        dialing.remove(circuit);
+    /** A connection from an address whose peer has proved nothing yet. */
+    private Optional<Opened<C>> unproved(CircuitId circuit, InetAddress address) {
+        Map<VerifyingKey, Opened<C>> users = connected.getOrDefault(circuit, Map.of());
+        return byCircuit.getOrDefault(circuit, List.of()).stream()
+                .filter(one -> one.address().equals(address) && !users.containsValue(one))
+                .findFirst();
     }
 
     /** Note that the other endpoint was heard on the local network; of very many the latest are known. */
@@ -94,32 +76,30 @@ final class Circuits<C> {
 
     /** Note a connection whose peer has proved nothing yet. */
     Election<C> open(CircuitId circuit, Uid id, InetAddress address, C value) {
-        dialing.remove(circuit);
         Opened<C> mine = new Opened<>(circuit, id, address, value);
         if (opened.containsKey(id)) {
             return new Election<>(false, value);
         }
-        Optional<Opened<C>> other = opened.values().stream()
-                .filter(one ->
-                        one.circuit().equals(circuit) && one.address().equals(address) && !connected.containsValue(one))
-                .findFirst();
+        Optional<Opened<C>> other = unproved(circuit, address);
         if (other.isPresent() && other.get().id().compareTo(id) <= 0) {
             return new Election<>(false, value);
         }
-        other.ifPresent(loser -> opened.remove(loser.id()));
+        other.ifPresent(this::forget);
         opened.put(id, mine);
+        byCircuit.computeIfAbsent(circuit, absent -> new ArrayList<>(1)).add(mine);
         return new Election<>(true, other.map(Opened::value).orElse(null));
     }
 
     /** The peer of a connection has proved who it is: of two connections with one user the smaller id stays. */
     Election<C> prove(CircuitId circuit, Uid id, VerifyingKey user, C value) {
         Opened<C> mine = opened.get(id);
-        Proved proved = new Proved(circuit, user);
-        Opened<C> old = connected.get(proved);
-        if (mine == null || old != null && old.id().compareTo(id) < 0) {
+        Opened<C> old = connected.getOrDefault(circuit, Map.of()).get(user);
+        if (mine == null
+                || !mine.value().equals(value)
+                || old != null && old.id().compareTo(id) < 0) {
             return new Election<>(false, value);
         }
-        connected.put(proved, mine);
+        connected.computeIfAbsent(circuit, absent -> new LinkedHashMap<>()).put(user, mine);
         return new Election<>(true, old == null || old.id().equals(id) ? null : old.value());
     }
 
@@ -135,14 +115,20 @@ final class Circuits<C> {
     boolean remove(CircuitId circuit, Uid id, C value) {
         Opened<C> mine = opened.get(id);
         if (mine != null && mine.value().equals(value)) {
-            opened.remove(id);
-            connected.values().remove(mine);
+            forget(mine);
         }
-        boolean left = opened.values().stream().anyMatch(one -> one.circuit().equals(circuit));
+        boolean left = byCircuit.containsKey(circuit);
         if (!left) {
             local.remove(circuit);
         }
         return !left;
+    }
+
+    private void forget(Opened<C> one) {
+        opened.remove(one.id());
+        byCircuit.computeIfPresent(one.circuit(), (circuit, all) -> all.remove(one) && all.isEmpty() ? null : all);
+        connected.computeIfPresent(
+                one.circuit(), (circuit, users) -> users.values().remove(one) && users.isEmpty() ? null : users);
     }
 
     /** The connections there are, proved or not. */

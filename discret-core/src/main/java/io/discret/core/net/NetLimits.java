@@ -34,6 +34,21 @@ final class NetLimits {
      */
     static final int DIALS_AT_ONCE = 32;
 
+    /** Of them to endpoints of one allowed peer, or known by one invite: a dial that nobody answers takes most of a minute. */
+    static final int DIALS_OF_ONE = 8;
+
+    /** Endpoints that wait for a dial; as many as a transport takes connections. */
+    static final int DIALS_WAITING = 1024;
+
+    /** Of them of one allowed peer, or known by one invite: more devices than a user has. */
+    static final int DIALS_WAITING_OF_ONE = 128;
+
+    /** Addresses of one endpoint that wait: a device has few networks, and anybody in reach may repeat its announce. */
+    static final int ADDRESSES_WAITING = 4;
+
+    /** An announce waits for a dial no longer than this: who is still there has announced again. */
+    static final Duration ANNOUNCE_AGE = Duration.ofMinutes(2);
+
     /**
      * Known tokens of one announce that are looked at, the own one first: each costs a signature check, and an announce
      * holds 511. An honest one has a token for us, or that and an invite.

@@ -19,7 +19,6 @@ import io.discret.spi.MeetingToken;
 import io.discret.spi.Signer;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportConnection;
-import io.discret.spi.TransportStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -70,12 +69,13 @@ public final class Network implements DiscoveryListener {
     private final Consumer<Event> events;
     private final Uids uids;
     private final Dialing dialing;
+    private final DialQueue dials = new DialQueue(DialQueue.Bounds.USUAL);
     private final Announcer announcer;
     private final Circuits<PeerConnection> circuits = new Circuits<>();
     private final Strangers<TransportConnection> strangers =
             new Strangers<>(NetLimits.STRANGERS, NetLimits.STRANGERS_OF_ONE);
     private TokenTable table = TokenTable.EMPTY;
-    private int dials;
+    private boolean choosing;
     private boolean open = true;
 
     /**
@@ -226,17 +226,13 @@ public final class Network implements DiscoveryListener {
             if (local) {
                 circuits.markLocal(circuit);
             }
-            if (circuits.busy(circuit, user(entry))) {
-                return true;
+            if (!circuits.isConnected(circuit, user(entry))) {
+                long now = environment.clock().nanos();
+                if (!dials.add(new DialTarget(circuit, header, token, entry, address, local, answer, now))) {
+                    LOG.log(Level.DEBUG, "Too many endpoints wait for a dial; one is left to its next announce.");
+                }
+                dialNext();
             }
-            if (dials >= NetLimits.DIALS_AT_ONCE) {
-                LOG.log(Level.WARNING, "Too many dials at once; an announce is left unanswered.");
-                return true;
-            }
-            if (answer) {
-                announcer.initiate(token);
-            }
-            dial(circuit, header, token, entry, address, local);
             return true;
         }
         return false;
@@ -256,29 +252,51 @@ public final class Network implements DiscoveryListener {
 
     // Dialing.
 
-    private void dial(
-            CircuitId circuit,
-            AnnounceHeader header,
-            MeetingToken token,
-            TokenEntry entry,
-            InetSocketAddress address,
-            boolean local) {
-        circuits.beginDial(circuit);
-        dials++;
-        dialing.dial(address, header, () -> open && !circuits.isConnected(circuit, user(entry)))
+    /** Dial as many as may be dialed at once; a dial that ends at once does not come back in here. */
+    private void dialNext() {
+        if (choosing) {
+            return;
+        }
+        choosing = true;
+        try {
+            long now = environment.clock().nanos();
+            Optional<DialTarget> next = dials.next(now, this::isWanted);
+            while (next.isPresent()) {
+                dial(next.get());
+                next = dials.next(now, this::isWanted);
+            }
+        } finally {
+            choosing = false;
+        }
+    }
+
+    /** Meanwhile the network may have been closed, the peer blocked, the invite withdrawn, or the peer was faster. */
+    private boolean isWanted(DialTarget target) {
+        return open && table.contains(target.token(), target.entry()) && !isConnected(target);
+    }
+
+    private boolean isConnected(DialTarget target) {
+        return circuits.isConnected(target.circuit(), user(target.entry()));
+    }
+
+    private void dial(DialTarget target) {
+        if (target.answer()) {
+            announcer.initiate(target.token());
+        }
+        dialing.dial(target.address(), target.header(), () -> open && !isConnected(target))
                 .whenComplete((connection, failure) -> {
-                    if (!local && isOutOfReach(failure) && !circuits.isConnected(circuit, user(entry))) {
-                        outOfReach(entry);
+                    if (!target.local() && isOutOfReach(failure) && !isConnected(target) && !dials.hasOther(target)) {
+                        outOfReach(target.entry());
                     }
                 })
-                .thenCompose(connection -> opened(connection, circuit, header, token, entry))
+                .thenCompose(connection -> opened(connection, target))
                 .whenComplete((connection, failure) -> {
-                    dials--;
-                    circuits.endDial(circuit);
+                    dials.ended(target, failure != null);
                     if (failure != null) {
                         Level level = Dialing.isHopeless(failure) ? Level.INFO : Level.DEBUG;
                         LOG.log(level, "A dial came to nothing: {0}", failure.getMessage());
                     }
+                    dialNext();
                 });
     }
 
@@ -294,12 +312,10 @@ public final class Network implements DiscoveryListener {
         }
     }
 
-    private CompletableFuture<PeerConnection> opened(
-            TransportConnection transportConnection,
-            CircuitId circuit,
-            AnnounceHeader header,
-            MeetingToken token,
-            TokenEntry entry) {
+    private CompletableFuture<PeerConnection> opened(TransportConnection transportConnection, DialTarget target) {
+        CircuitId circuit = target.circuit();
+        MeetingToken token = target.token();
+        TokenEntry entry = target.entry();
         // The peer was faster: its own connection is at work. An id that loses lets both ends keep that one; with a
         // smaller one
         // the reference would end it in the middle of a query, and a dial that just ends is an error in its log.
@@ -307,16 +323,15 @@ public final class Network implements DiscoveryListener {
                 circuit, user(entry), transportConnection.remoteAddress().getAddress());
         ConnectionInfo info = new ConnectionInfo(
                 own.endpointId(),
-                header.endpointId(),
+                target.header().endpointId(),
                 overtaken ? losingId() : uids.next(),
                 token,
                 identity.verifyingKey().bytes());
         Ending ending = new Ending();
-        transportConnection.listen(
-                new ConnectionListener(ending::run, stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
+        transportConnection.listen(ending.listener(stream -> stream.reset(NetLimits.CLOSE_IMPLICIT)));
         return Opening.open(transportConnection, info, frameLimit).thenApply(channels -> {
             if (!table.contains(token, entry)) {
-                ending.over = true; // the peer was blocked while we dialed, or the invite withdrawn
+                ending.run(); // the peer was blocked while we dialed, or the invite withdrawn
             }
             PeerConnection connection =
                     new PeerConnection(transportConnection, channels, circuit, info.connectionId(), entry);
@@ -354,11 +369,8 @@ public final class Network implements DiscoveryListener {
                 transportConnection.close(NetLimits.CLOSE_IMPLICIT);
             }
         });
-        Runnable ended = () -> {
-            strangers.remove(transportConnection);
-            ending.run();
-        };
-        transportConnection.listen(new ConnectionListener(ended, acceptance::opened));
+        ending.set(() -> strangers.remove(transportConnection));
+        transportConnection.listen(ending.listener(acceptance::opened));
         strangers
                 .add(transportConnection, transportConnection.remoteAddress().getAddress())
                 .ifPresent(this::putOut);
@@ -400,7 +412,7 @@ public final class Network implements DiscoveryListener {
     // Both.
 
     private void admit(PeerConnection connection, Ending ending) {
-        if (ending.over || !open) {
+        if (ending.isOver() || !open) {
             connection.close(NetLimits.CLOSE_OTHER);
             return;
         }
@@ -413,40 +425,13 @@ public final class Network implements DiscoveryListener {
         if (election.admitted()) {
             Session session = sessions.start(connection);
             ending.set(() -> {
+                strangers.remove(connection.transport());
                 boolean lost = circuits.remove(connection.circuit(), connection.id(), connection);
                 session.closed();
                 if (lost && open) {
                     announcer.peerLost();
                 }
             });
-        }
-    }
-
-    /** Remembers that a connection ended before anybody could be told. */
-    private static final class Ending {
-        private boolean over;
-        private Runnable action = () -> {};
-
-        void set(Runnable newAction) {
-            action = newAction;
-        }
-
-        void run() {
-            over = true;
-            action.run();
-        }
-    }
-
-    private record ConnectionListener(Runnable ended, Consumer<TransportStream> streams)
-            implements TransportConnection.Listener {
-        @Override
-        public void opened(TransportStream stream) {
-            streams.accept(stream);
-        }
-
-        @Override
-        public void closed(long code, boolean byPeer) {
-            ended.run();
         }
     }
 }

@@ -32,6 +32,7 @@ public final class TokenTable {
                 same.add(one.getValue());
             }
         }
+        entries.replaceAll((token, same) -> List.copyOf(same));
         return new TokenTable(entries);
     }
 
@@ -42,7 +43,7 @@ public final class TokenTable {
 
     /** Why a token is known; empty when it is not. */
     public List<TokenEntry> entries(MeetingToken token) {
-        return List.copyOf(entries.getOrDefault(token, List.of()));
+        return entries.getOrDefault(token, List.of());
     }
 
     /** Whether a token is known for this reason. */

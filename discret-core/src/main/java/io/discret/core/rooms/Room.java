@@ -98,7 +98,10 @@ public record Room(
 
     /** R10: whether a user appears at all, enabled or not, now or in the past. */
     public boolean hasUser(VerifyingKey key) {
-        return users().contains(key);
+        return admins.containsKey(key)
+                || authorisations.values().stream()
+                        .anyMatch(a ->
+                                a.users().containsKey(key) || a.userAdmins().containsKey(key));
     }
 
     /** R10: every user that appears. */

@@ -48,6 +48,27 @@ class CircuitsTest {
         assertThat(circuits.isOvertaken(circuit, OTHER, elsewhere)).isTrue();
     }
 
+    /** Else the end of the one would leave the other connected for ever. */
+    @Test
+    void aProofCountsForItsOwnConnectionOnly() {
+        CircuitId second = CircuitId.of(uid(1), uid(3), KeyDerivation.discover());
+        circuits.open(circuit, uid(7), here, "first");
+
+        assertThat(circuits.prove(second, uid(7), FRIEND, "second").admitted()).isFalse();
+        assertThat(circuits.isConnected(second, FRIEND)).isFalse();
+    }
+
+    @Test
+    void whoEndedIsNotConnected() {
+        circuits.open(circuit, uid(7), here, "one");
+        circuits.prove(circuit, uid(7), FRIEND, "one");
+        assertThat(circuits.isConnected(circuit, null)).isTrue();
+
+        assertThat(circuits.remove(circuit, uid(7), "one")).isTrue();
+        assertThat(circuits.isConnected(circuit, FRIEND)).isFalse();
+        assertThat(circuits.isConnected(circuit, null)).isFalse();
+    }
+
     private static Uid uid(int number) {
         byte[] bytes = new byte[Uid.SIZE];
         bytes[0] = (byte) number;

@@ -8,6 +8,7 @@ import io.discret.api.KeyMaterial;
 import io.discret.api.VerifyingKey;
 import io.discret.core.identity.Identity;
 import io.discret.core.identity.Uids;
+import io.discret.spi.Announce;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.DiscoveryOptions;
 import io.discret.spi.EndpointCertificate;
@@ -158,6 +159,54 @@ class NetworkTest {
         assertThat(one.events).isEqualTo(told);
     }
 
+    /** More announces in one moment than dials at once: those beyond wait for their turn, not for the next announce. */
+    @Test
+    void aHundredPeersHeardAtOnceAreAllMet() {
+        // Given a device, and a hundred others that do not announce by themselves
+        VirtualTime time = new VirtualTime(5);
+        VirtualNetwork network = new VirtualNetwork(time);
+        network.conditions(NetworkConditions.perfect());
+        Device one = new Device(time.machine("one"), network, ALICE);
+        one.engine.execute(() -> one.network.start(List.of(), one.tokens));
+        List<Device> others = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Device other = new Device(time.machine("other" + i), network, ALICE);
+            other.engine.execute(() -> other.network.start(List.of(), other.tokens));
+            others.add(other);
+        }
+
+        // When it hears each of them once, all in one moment
+        one.engine.execute(() -> others.forEach(other -> one.hear(other, other.address())));
+        time.run(Duration.ofSeconds(2));
+
+        // Then it has met them all
+        assertThat(one.alive).hasSize(100);
+        assertThat(others).allMatch(other -> other.alive.size() == 1);
+    }
+
+    /** A device with two networks is heard from two addresses, and only one of them may be in reach. */
+    @Test
+    void theSecondAddressIsTriedWhenTheFirstFails() throws Exception {
+        // Given
+        VirtualTime time = new VirtualTime(5);
+        VirtualNetwork network = new VirtualNetwork(time);
+        Device one = new Device(time.machine("one"), network, ALICE);
+        Device two = new Device(time.machine("two"), network, ALICE);
+        one.engine.execute(() -> one.network.start(List.of(), one.tokens));
+        two.engine.execute(() -> two.network.start(List.of(), two.tokens));
+        InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getByName("203.0.113.9"), 5000);
+
+        // When both addresses are heard once, first the one that nobody answers at
+        one.engine.execute(() -> {
+            one.hear(two, nowhere);
+            one.hear(two, two.address());
+        });
+
+        // Then they meet, and nobody is told that a peer is out of reach
+        time.runUntil(() -> one.alive.size() == 1 && two.alive.size() == 1, Duration.ofMinutes(1));
+        assertThat(one.events).isEmpty();
+    }
+
     @Test
     void theStateOfAServerIsTold() {
         // Given
@@ -236,6 +285,16 @@ class NetworkTest {
                     .open(new DiscoveryOptions(
                             configuration, machine.environment(), transport, DERIVATION, engine, network));
             engine.execute(() -> network.start(List.of(discovery), tokens));
+        }
+
+        InetSocketAddress address() {
+            return new InetSocketAddress(
+                    medium.address(machine), transport.localAddress().getPort());
+        }
+
+        /** Hear an announce of another device, as if it came from beyond a beacon. */
+        void hear(Device other, InetSocketAddress from) {
+            network.announced(new Announce(other.header, other.tokens.tokens()), from, false);
         }
 
         private Session begin(PeerConnection connection) {
