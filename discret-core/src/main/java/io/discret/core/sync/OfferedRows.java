@@ -16,6 +16,9 @@ import java.util.Map;
 final class OfferedRows {
     private final Map<Uid, Offers> rooms = new HashMap<>();
 
+    /** Of the rows that were sent and wait, in all rooms. */
+    private long bytes;
+
     /** What was offered of one room. */
     static final class Offers {
         /** Names by short name of the entity and id. */
@@ -33,10 +36,8 @@ final class OfferedRows {
 
         private void add(String entity, SentRow row) {
             add(entity, row.name());
+            written.put(row.row().id(), row);
             bytes += row.size();
-            if (bytes <= SyncLimits.OFFERED_BYTES) {
-                written.put(row.row().id(), row);
-            }
         }
 
         /** The entities of which rows were offered, by short name. */
@@ -70,7 +71,14 @@ final class OfferedRows {
     /** Add what an event holds; false when a room has so many rows that its days are better compared. */
     boolean add(RemoteEvent.RowsWritten event) {
         Offers offers = offers(event.room());
-        event.rows().forEach(row -> offers.add(event.entity(), row));
+        for (SentRow row : event.rows()) {
+            if (bytes + row.size() <= SyncLimits.OFFERED_BYTES) {
+                offers.add(event.entity(), row);
+                bytes += row.size();
+            } else {
+                offers.add(event.entity(), row.name());
+            }
+        }
         return kept(event.room(), offers);
     }
 
@@ -89,14 +97,19 @@ final class OfferedRows {
     /** The rows of a room, which are forgotten here. */
     Offers take(Uid room) {
         Offers offers = rooms.remove(room);
-        return offers == null ? new Offers() : offers;
+        if (offers == null) {
+            return new Offers();
+        }
+        bytes -= offers.bytes;
+        return offers;
     }
 
     void forget(Uid room) {
-        rooms.remove(room);
+        take(room);
     }
 
     void clear() {
         rooms.clear();
+        bytes = 0;
     }
 }

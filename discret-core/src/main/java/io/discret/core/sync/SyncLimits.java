@@ -61,7 +61,7 @@ final class SyncLimits {
     /** Bytes of the rows in one event: with what is around them they fit its frame. */
     static final int WRITTEN_ROWS = 6 << 10;
 
-    /** Bytes of rows of one room that came in events and wait; of what comes beyond only the names are kept. */
+    /** Bytes of rows that came in events of one peer and wait for their rooms; of what comes beyond only the names are kept. */
     static final int OFFERED_BYTES = 256 << 10;
 
     /** Times a row is asked for again because it changed in between; more changes bring an event of their own. */

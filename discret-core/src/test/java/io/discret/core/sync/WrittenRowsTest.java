@@ -220,21 +220,29 @@ class WrittenRowsTest {
         assertThat(told).noneMatch(event -> event instanceof RemoteEvent.RowsWritten);
     }
 
-    /** "as is everything beyond 256 KiB that waits for its room": of a flood the names are kept. */
+    /** "as is everything beyond 256 KiB of one connection": of a flood the names are kept, however many rooms it is about. */
     @Test
     void ofAFloodTheNamesAreKept() {
         OfferedRows offers = new OfferedRows();
-        for (int i = 0; i < 100; i++) {
-            Node row = alice.message(alice.uids.next(), room, "x".repeat(5_000));
-            offers.add(new RemoteEvent.RowsWritten(room, TestPeer.MESSAGE, List.of(new SentRow(row, 0, List.of()))));
+        for (int i = 0; i < 80; i++) {
+            assertThat(offers.add(large(room))).isTrue();
         }
+        Uid other = alice.uids.next();
+        offers.add(large(other));
 
+        assertThat(offers.take(other).written(TestPeer.MESSAGE)).isEmpty();
         OfferedRows.Offers taken = offers.take(room);
-
         assertThat(taken.written(TestPeer.MESSAGE)).hasSizeBetween(40, 55);
         assertThat(taken.named(TestPeer.MESSAGE))
-                .hasSize(100 - taken.written(TestPeer.MESSAGE).size());
+                .hasSize(80 - taken.written(TestPeer.MESSAGE).size());
         assertThat(offers.take(room).entities()).isEmpty();
+        offers.add(large(other));
+        assertThat(offers.take(other).written(TestPeer.MESSAGE)).hasSize(1);
+    }
+
+    private RemoteEvent.RowsWritten large(Uid where) {
+        Node row = alice.message(alice.uids.next(), where, "x".repeat(5_000));
+        return new RemoteEvent.RowsWritten(where, TestPeer.MESSAGE, List.of(new SentRow(row, 0, List.of())));
     }
 
     /** A refused row makes Bob compare, once, and report it. */
