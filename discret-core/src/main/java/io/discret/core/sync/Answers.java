@@ -6,7 +6,6 @@ import io.discret.api.Uid;
 import io.discret.api.VerifyingKey;
 import io.discret.core.db.Changes;
 import io.discret.core.rooms.Room;
-import io.discret.core.rows.PeerRow;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -68,6 +67,8 @@ final class Answers {
             return edges(id, of);
         } else if (query instanceof Query.PeersForRoom of) {
             return peers(id, of.room());
+        } else if (query instanceof Query.PeersDigest of) {
+            return peersDigest(id, of.room());
         } else if (query instanceof Query.OfDay of) {
             return new DayAnswers(context, this, id).answer(of);
         }
@@ -180,12 +181,18 @@ final class Answers {
         Room known = context.rooms().room(room);
         List<VerifyingKey> keys = known == null ? List.of() : List.copyOf(known.users());
         Parts<Node> parts = Parts.ofNodes(most());
-        return portioned(id, portions(keys), parts, (reader, some, out) -> {
-            List<byte[]> exported = some.stream().map(VerifyingKey::bytes).toList();
-            reader.nodesByAuthor(PeerRow.ENTITY, exported).stream()
-                    .filter(node -> node.roomId() == null && isSigned(node))
-                    .forEach(out);
-        });
+        return portioned(
+                id,
+                portions(keys),
+                parts,
+                (reader, some, out) -> UserCards.of(reader, some).forEach(out));
+    }
+
+    private CompletionStage<Void> peersDigest(long id, Uid room) {
+        Room known = context.rooms().room(room);
+        return context.database()
+                .read(reader -> UserCards.digest(reader, context.hashing(), known))
+                .thenCompose(digest -> single(id, Payload.PEERS_DIGEST.encode(digest)));
     }
 
     /** A row without key or signature stops verification in a reference peer for good (docs/protocol/20 §10). */

@@ -13,6 +13,7 @@ import io.discret.core.wire.Query;
 import io.discret.spi.Node;
 import io.discret.spi.StoreReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +40,19 @@ final class PeerUpkeep {
         verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
     }
 
+    /** A peer of ours is asked for a digest of them first: mostly nothing changed, and a room may have many users. */
     CompletionStage<Void> pull() {
+        return queries.speaksOwn() ? same().thenCompose(same -> same ? RoomSync.done() : pullAll()) : pullAll();
+    }
+
+    private CompletionStage<Boolean> same() {
+        Room known = context.rooms().room(room);
+        return queries.single(new Query.PeersDigest(room), Payload.PEERS_DIGEST)
+                .thenCompose(theirs -> context.database()
+                        .read(reader -> Arrays.equals(theirs, UserCards.digest(reader, context.hashing(), known))));
+    }
+
+    private CompletionStage<Void> pullAll() {
         return queries.parts(new Query.PeersForRoom(room), Payload.NODES, this::take);
     }
 

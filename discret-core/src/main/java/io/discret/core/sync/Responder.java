@@ -89,7 +89,8 @@ final class Responder {
                 || query instanceof Query.Nodes
                 || query instanceof Query.Edges
                 || query instanceof Query.RoomLog
-                || query instanceof Query.PeersForRoom;
+                || query instanceof Query.PeersForRoom
+                || query instanceof Query.PeersDigest;
     }
 
     private int waiting() {

@@ -39,6 +39,9 @@ public final class Payload<T> {
     public static final Payload<List<NodeDeletion>> NODE_DELETION_LOG =
             list(RowCodec.LEAST_NODE_DELETION, RowCodec::readNodeDeletion, RowCodec::write);
 
+    /** The answer to PeersDigest, 32 bytes. */
+    public static final Payload<byte[]> PEERS_DIGEST = new Payload<>(in -> in.fixed(32), BincodeWriter::fixed);
+
     /** The parts of DaySpans. */
     public static final Payload<List<DaySpan>> DAY_SPANS = list(DaySpan.SIZE, DaySpan::read, DaySpan::write);
 

@@ -52,6 +52,7 @@ public sealed interface Query {
             case EdgeDeletionsIn.INDEX -> new EdgeDeletionsIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
             case NodeDeletionsIn.INDEX -> new NodeDeletionsIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
             case NodesIn.INDEX -> new NodesIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
+            case PeersDigest.INDEX -> new PeersDigest(in.uid());
             default -> throw WireErrors.unknownVariant("Query", index);
         };
     }
@@ -73,14 +74,14 @@ public sealed interface Query {
         }
     }
 
-    /** A query of the protocol between peers of this project (docs/protocol/41 §12.4). */
-    sealed interface Own extends OfDay {
+    /** A query of the protocol between peers of this project (docs/protocol/41 §12.4, §12.6). */
+    sealed interface Own extends OfRoom {
         /** Far from the variants of the reference: what it refuses there is refused here too. */
         int FIRST = 1 << 24;
     }
 
     /** An own query about parts of a day. */
-    sealed interface OfRanges extends Own {
+    sealed interface OfRanges extends Own, OfDay {
         /** The parts, ascending, none within another. */
         List<DayRange> ranges();
 
@@ -329,7 +330,7 @@ public sealed interface Query {
     }
 
     /** Digest the parts of a day. */
-    record DaySpans(Uid room, String entity, long date) implements Own {
+    record DaySpans(Uid room, String entity, long date) implements Own, OfDay {
         static final int INDEX = Own.FIRST + 0;
 
         @Override
@@ -377,6 +378,21 @@ public sealed interface Query {
         @Override
         public int index() {
             return INDEX;
+        }
+    }
+
+    /** Digest the sys.Peer rows of the users of a room. */
+    record PeersDigest(Uid room) implements Own {
+        static final int INDEX = Own.FIRST + 4;
+
+        @Override
+        public int index() {
+            return INDEX;
+        }
+
+        @Override
+        public void writeFields(BincodeWriter out) {
+            out.uid(room);
         }
     }
 }

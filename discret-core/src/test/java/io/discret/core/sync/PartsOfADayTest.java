@@ -253,6 +253,7 @@ class PartsOfADayTest {
         List<DayRange> all = List.of(new DayRange(0, 86_400_000));
 
         for (Query query : List.of(
+                new Query.PeersDigest(foreign),
                 new Query.DaySpans(
                         foreign, TestPeer.MESSAGE, Changes.day(rows.get(0).mdate())),
                 new Query.NodesIn(foreign, TestPeer.MESSAGE, 0, all),
@@ -262,7 +263,7 @@ class PartsOfADayTest {
         }
         time.run(Duration.ofSeconds(1));
 
-        assertThat(got).hasSize(4).allMatch(answer -> answer.complete() && !answer.success());
+        assertThat(got).hasSize(5).allMatch(answer -> answer.complete() && !answer.success());
     }
 
     /** §12.1: "an event of §12.2 or a query of §12.4 ends the connection with code 2". */

@@ -1,0 +1,84 @@
+package io.discret.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.discret.api.Uid;
+import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
+import io.discret.core.wire.StreamFlag;
+import io.discret.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Peers of this project compare a digest of the cards of users (docs/protocol/41 §12.6), on virtual time. */
+class UserCardsTest {
+    private static final String DIGEST = "Query::PeersDigest";
+    private static final String CARDS = "Query::PeerNodes";
+
+    private final VirtualTime time = new VirtualTime(15);
+    private final TestPeer alice = new TestPeer(time, "alice", 1);
+    private final TestPeer bob = new TestPeer(time, "bob", 2);
+    private final TestPeer carol = new TestPeer(time, "carol", 3);
+    private final List<String> asked = new ArrayList<>();
+    private Uid room;
+
+    @BeforeEach
+    void threeUsersOfOneRoom() {
+        room = alice.uids.next();
+        alice.add(TestPeer.room(room, false, alice, bob, carol));
+        bob.add(TestPeer.room(room, false, alice, bob, carol));
+        carol.add(TestPeer.room(room, false, alice, bob, carol));
+    }
+
+    /** What the first asks for of cards when both meet. */
+    private List<String> meet(TestPeer first, TestPeer second, boolean own) {
+        TestConnection connection = new TestConnection(first, second);
+        connection.a.own = own;
+        connection.b.own = own;
+        asked.clear();
+        connection.a.tamper = (stream, message) -> {
+            if (stream == StreamFlag.QUERIES) {
+                Query query = QueryProtocol.decode(message).query();
+                asked.add(query.text());
+            }
+            return message;
+        };
+        connection.start();
+        time.run(Duration.ofSeconds(3));
+        connection.cut();
+        return asked.stream()
+                .filter(text -> text.equals(DIGEST) || text.equals(CARDS))
+                .toList();
+    }
+
+    /** "when the requester computes the same of its own rows of these users nothing is asked". */
+    @Test
+    void cardsThatAreKnownAreNotSentAgain() {
+        meet(alice, bob, true);
+        meet(alice, bob, true);
+
+        assertThat(meet(alice, bob, true)).isNotEmpty().containsOnly(DIGEST);
+        assertThat(meet(bob, alice, true)).isNotEmpty().containsOnly(DIGEST);
+    }
+
+    /** "else PeersForRoom follows": Bob has met Carol, and Alice has not. */
+    @Test
+    void aCardThatIsMissingIsAskedFor() {
+        meet(alice, bob, true);
+        meet(bob, carol, true);
+        meet(bob, carol, true);
+
+        assertThat(meet(alice, bob, true)).startsWith(DIGEST, CARDS);
+        assertThat(meet(alice, bob, true)).containsOnly(DIGEST);
+        assertThat(alice.read(reader -> UserCards.of(reader, List.of(carol.self())))).hasSize(1);
+    }
+
+    /** A peer of the reference knows no digest. */
+    @Test
+    void whoDidNotAgreeIsAskedForCards() {
+        assertThat(meet(alice, bob, false)).isNotEmpty().containsOnly(CARDS);
+    }
+}
