@@ -15,7 +15,6 @@ import io.discret.spi.StoreReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -62,14 +61,13 @@ final class PeerUpkeep {
             throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer lists more users than a room can have.");
         }
         Room known = context.rooms().room(room);
-        Set<VerifyingKey> users = known == null ? Set.of() : known.users();
         List<Node> readable = part.stream()
                 .filter(node -> node.verifyingKey().length == VerifyingKey.SIZE
                         && node.verifyingKey()[0] == VerifyingKey.ED25519)
                 .toList();
         counts.refused(ErrorCode.INVALID_PEER, part.size() - (long) readable.size());
         List<Node> listed = readable.stream()
-                .filter(node -> users.contains(VerifyingKey.of(node.verifyingKey())))
+                .filter(node -> known != null && known.hasUser(VerifyingKey.of(node.verifyingKey())))
                 .toList();
         return context.database()
                 .read(reader ->
