@@ -181,11 +181,8 @@ final class Answers {
         Room known = context.rooms().room(room);
         List<VerifyingKey> keys = known == null ? List.of() : List.copyOf(known.users());
         Parts<Node> parts = Parts.ofNodes(most());
-        return portioned(
-                id,
-                portions(keys),
-                parts,
-                (reader, some, out) -> UserCards.of(reader, some).forEach(out));
+        return portioned(id, portions(keys), parts, (reader, some, out) -> UserCards.of(reader, some)
+                .forEach(out));
     }
 
     private CompletionStage<Void> peersDigest(long id, Uid room) {

@@ -6,6 +6,7 @@ import io.discret.api.Uid;
 import io.discret.core.wire.Query;
 import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.StreamFlag;
+import io.discret.spi.Node;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ class UserCardsTest {
 
         assertThat(meet(alice, bob, true)).startsWith(DIGEST, CARDS);
         assertThat(meet(alice, bob, true)).containsOnly(DIGEST);
-        assertThat(alice.read(reader -> UserCards.of(reader, List.of(carol.self())))).hasSize(1);
+        List<Node> cards = alice.read(reader -> UserCards.of(reader, List.of(carol.self())));
+        assertThat(cards).hasSize(1);
     }
 
     /** A peer of the reference knows no digest. */
