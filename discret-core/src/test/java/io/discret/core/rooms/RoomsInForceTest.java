@@ -98,10 +98,13 @@ final class RoomsInForceTest {
     void laterTasksOfAGroupSeeADefinitionBeforeItIsInForce() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         List<Boolean> seen = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> held = open.database.write(tx -> {
+            begun.countDown();
             awaitNow(latch);
             return null;
         });
+        awaitNow(begun); // else the writer might begin when some of the following wait, and group those only
         CompletableFuture<Void> refused = open.database.write(tx -> {
             tx.putDefinition(definition(), 1);
             seen.add(tx.rooms(rooms).room(id(ROOM)) != null);
