@@ -26,12 +26,12 @@ public interface Dialect {
     String upsert(String table, List<String> columns, List<String> key);
 
     /**
-     * A statement that inserts one row unless there is one with the same key; all columns are bound in order.
+     * What follows an INSERT of one row so that it inserts nothing when there is one with the same key.
      *
      * @param key column with a unique index
-     * @return null = there is no such statement that costs less than to look first
+     * @return null = nothing does that and costs less than to look first
      */
-    default @Nullable String insertUnlessThere(String table, List<String> columns, String key) {
+    default @Nullable String unlessThere(String key) {
         return null;
     }
 

@@ -14,7 +14,6 @@ import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -170,7 +169,7 @@ public class JdbcReader implements StoreReader {
             deletions.signatures(room, entity, from, to, found);
             return found;
         });
-        signatures.sort(Comparator.naturalOrder());
+        signatures.sort(DatedSignature.ORDER);
         signatures.forEach(one -> consumer.accept(one.signature(), one.date()));
     }
 

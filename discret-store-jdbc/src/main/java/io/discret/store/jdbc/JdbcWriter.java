@@ -14,7 +14,6 @@ import io.discret.spi.StoreWriter;
 import io.discret.spi.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Write through one connection. Used by one thread at a time. */
@@ -128,14 +127,14 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
     @Override
     public void putNode(Node node, @Nullable String searchText) {
         requireTransaction();
-        if (nodes.insert(lastRow + 1, node)) {
+        Long taken = nodes.insert(lastRow + 1, node);
+        if (taken == null) {
             lastRow++;
             texts.put(lastRow, searchText, true);
-            return;
+        } else {
+            nodes.replace(taken, node);
+            texts.put(taken, searchText, false);
         }
-        long row = Objects.requireNonNull(nodes.rowOf(node.id()));
-        nodes.replace(row, node);
-        texts.put(row, searchText, false);
     }
 
     @Override

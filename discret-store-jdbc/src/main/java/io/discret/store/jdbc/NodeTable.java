@@ -27,13 +27,11 @@ final class NodeTable {
     private static final String INSERT = "INSERT INTO _node (" + COLUMNS + ", _row) VALUES (?,?,?,?,?,?,?,?,?,?)";
 
     private final Session session;
-    private final @Nullable String insertUnlessThere;
+    private final @Nullable String unlessThere;
 
     NodeTable(Session session) {
         this.session = session;
-        List<String> columns = new ArrayList<>(List.of(COLUMNS.split(", ", -1)));
-        columns.add("_row");
-        insertUnlessThere = session.dialect().insertUnlessThere("_node", columns, "id");
+        unlessThere = session.dialect().unlessThere("id");
     }
 
     @Nullable
@@ -147,12 +145,21 @@ final class NodeTable {
         return last == null ? 0 : last;
     }
 
-    /** Insert a row under a number unless its id is taken; whether it was inserted. Most are new, so nobody looks first. */
-    boolean insert(long row, Node node) {
-        if (insertUnlessThere != null) {
-            return insert(insertUnlessThere, row, node);
+    /**
+     * Insert a row under a number unless its id is taken. Most rows are new, so where it costs less nobody looks first.
+     *
+     * @return the number of the row that has its id; null = it was inserted
+     */
+    @Nullable
+    Long insert(long row, Node node) {
+        if (unlessThere != null) {
+            return insert(INSERT + unlessThere, row, node) ? null : rowOf(node.id());
         }
-        return rowOf(node.id()) == null && insert(INSERT, row, node);
+        Long taken = rowOf(node.id());
+        if (taken == null) {
+            insert(INSERT, row, node);
+        }
+        return taken;
     }
 
     private boolean insert(String sql, long row, Node node) {

@@ -54,9 +54,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String insertUnlessThere(String table, List<String> columns, String key) {
-        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (?"
-                + ", ?".repeat(columns.size() - 1) + ") ON CONFLICT (" + key + ") DO NOTHING";
+    public String unlessThere(String key) {
+        return " ON CONFLICT (" + key + ") DO NOTHING";
     }
 
     @Override
