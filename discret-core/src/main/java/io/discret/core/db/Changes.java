@@ -129,11 +129,6 @@ public final class Changes {
         return byEntity;
     }
 
-    /** The short names of the entities of a room with marked days, ascending; empty for a room without any. */
-    public Set<String> entities(Uid room) {
-        return Collections.unmodifiableSet(days.getOrDefault(room, Map.of()).keySet());
-    }
-
     /**
      * The rows that were written into a room by short name of the entity, when they are few and all that changed in it;
      * otherwise empty.

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  */
 public final class Moments {
     /** With more the day is looked at anew: that costs little more than as many parts of it. */
-    static final int MOST = 64;
+    private static final int MOST = 64;
 
     private final SortedSet<Integer> offsets = new TreeSet<>();
     private boolean tooMany;

@@ -214,8 +214,8 @@ public final class WriteTransaction {
 
     /** Short names of the entities of a room that have a line in its daily log, or will have when the group is written. */
     public Set<String> entities(Uid room) {
-        Set<String> entities = new TreeSet<>(before.entities(room));
-        entities.addAll(changes.entities(room));
+        Set<String> entities = new TreeSet<>(before.days(room).keySet());
+        entities.addAll(changes.days(room).keySet());
         store.dailyLog(room).forEach(line -> entities.add(line.entity()));
         return entities;
     }

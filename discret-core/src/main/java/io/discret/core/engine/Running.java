@@ -87,7 +87,7 @@ record Running(
         DataChanges.event(changes, model::fullName).ifPresent(events::publish);
         connected.dataChanged(changes);
         digests.marked(changes.rooms());
-        peers.committed(changes.entities(identity.privateRoom()));
+        peers.committed(changes.days(identity.privateRoom()).keySet());
     }
 
     /** A new data model accepts rows that the old one refused. */

@@ -1,9 +1,7 @@
 package io.discret.core.log;
 
-import io.discret.api.Uid;
 import io.discret.core.db.Moments;
 import io.discret.core.rows.DaySpan;
-import io.discret.core.rows.DaySpans;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.StoreReader;
 import java.util.ArrayList;
@@ -27,14 +25,6 @@ final class ChangedParts {
 
     private final KeyDerivation hashing;
     private final Map<Day, Known> days = new ConcurrentHashMap<>();
-
-    /**
-     * Name a day.
-     *
-     * @param entity short name
-     * @param date midnight UTC, ms since 1970
-     */
-    record Day(Uid room, String entity, long date) {}
 
     private record Known(List<DaySpan> spans, Moments changed) {}
 
@@ -83,7 +73,8 @@ final class ChangedParts {
         });
         for (DaySpan area : areas.values()) {
             spans.remove(area.from());
-            for (DaySpan span : digested(store, day, area)) {
+            for (DaySpan span :
+                    day.read(store, hashing, area.from(), area.until()).of(area)) {
                 spans.put(span.from(), span);
             }
         }
@@ -107,11 +98,5 @@ final class ChangedParts {
     private static boolean reachesInto(NavigableMap<Integer, DaySpan> spans, DaySpan area) {
         @Nullable Integer first = spans.ceilingKey(area.from());
         return first != null && first < area.to();
-    }
-
-    private List<DaySpan> digested(StoreReader store, Day day, DaySpan area) {
-        DaySpans spans = new DaySpans(hashing, day.date);
-        store.forEachDatedSignature(day.room, day.entity, day.date + area.from(), day.date + area.until(), spans::add);
-        return spans.of(area);
     }
 }

@@ -9,7 +9,6 @@ import io.discret.spi.KeyDerivation;
 import io.discret.spi.StoreReader;
 import io.discret.spi.StoreWriter;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Compute a line of the daily log (docs/protocol/21 §14.1), and of a large day what its parts hold (41 §12.4): both need all
@@ -22,8 +21,8 @@ import java.util.function.Consumer;
 record DailyDigest(DailyLog line, List<DaySpan> spans) {
     /** Read the day and compute both; a day without any signature has no hash. */
     static DailyDigest compute(StoreReader store, KeyDerivation hashing, DailyLog marked) {
-        DailyHash hash = new DailyHash(hashing);
-        DaySpans spans = feed(store, hashing, marked, hash::add);
+        DaySpans spans = whole(store, hashing, marked);
+        DailyHash hash = spans.whole();
         DailyLog line =
                 new DailyLog(marked.roomId(), marked.date(), marked.entity(), hash.entries(), hash.hash(), null, false);
         return new DailyDigest(line, spans.size() > DaySpans.LARGE_DAY ? spans.spans() : List.of());
@@ -32,17 +31,11 @@ record DailyDigest(DailyLog line, List<DaySpan> spans) {
     /** The parts of a day: those kept with its digest, or computed. */
     static List<DaySpan> spans(StoreReader store, KeyDerivation hashing, DailyLog line) {
         return DaySpans.decode(store.daySpans(line.roomId(), line.entity(), line.date()), line.dailyHash())
-                .orElseGet(() -> feed(store, hashing, line, signature -> {}).spans());
+                .orElseGet(() -> whole(store, hashing, line).spans());
     }
 
-    private static DaySpans feed(StoreReader store, KeyDerivation hashing, DailyLog line, Consumer<byte[]> also) {
-        DaySpans spans = new DaySpans(hashing, line.date());
-        store.forEachDatedSignature(
-                line.roomId(), line.entity(), line.date(), Days.nextDay(line.date()), (signature, date) -> {
-                    also.accept(signature);
-                    spans.add(signature, date);
-                });
-        return spans;
+    private static DaySpans whole(StoreReader store, KeyDerivation hashing, DailyLog line) {
+        return Day.of(line).read(store, hashing, 0, Days.nextDay(line.date()) - line.date());
     }
 
     void store(StoreWriter store) {

@@ -32,7 +32,7 @@ public final class DailyLogs {
     private final ChangedParts parts;
 
     /** Number of the last commit that marked each day, as far as a computation may need it; confined to the writer. */
-    private final Map<ChangedParts.Day, Long> marks = new HashMap<>();
+    private final Map<Day, Long> marks = new HashMap<>();
 
     private final AtomicInteger computing = new AtomicInteger();
     private volatile long commits;
@@ -56,7 +56,7 @@ public final class DailyLogs {
      * and a new digest would take all of their signatures.
      */
     public CompletableFuture<List<DailyLog>> withMarkedDays(Uid room) {
-        return computed(store -> store.dailyLog(room), line -> !parts.knows(day(line)))
+        return computed(store -> store.dailyLog(room), line -> !parts.knows(Day.of(line)))
                 .thenApply(Computed::lines);
     }
 
@@ -124,7 +124,7 @@ public final class DailyLogs {
 
     /** What changed is asked for after the snapshot is taken: a part too many may be digested, none too few. */
     private List<DaySpan> spans(StoreReader store, DailyLog line) {
-        return (line.needRecompute() ? parts.spans(store, day(line)) : Optional.<List<DaySpan>>empty())
+        return (line.needRecompute() ? parts.spans(store, Day.of(line)) : Optional.<List<DaySpan>>empty())
                 .orElseGet(() -> DailyDigest.spans(store, hashing, line));
     }
 
@@ -159,7 +159,7 @@ public final class DailyLogs {
         }
         return database.write(transaction -> {
             for (DailyDigest digest : computed.anew()) {
-                ChangedParts.Day day = day(digest.line());
+                Day day = Day.of(digest.line());
                 if (marks.getOrDefault(day, 0L) <= computed.commit()) {
                     digest.store(transaction.store()); // marks of the same group are written later, so they win
                     parts.computed(day, digest.spans()); // true also when this group is rolled back
@@ -175,14 +175,10 @@ public final class DailyLogs {
         }
         long commit = commits + 1;
         changes.forEachMoments((room, entity, date, moments) -> {
-            ChangedParts.Day day = new ChangedParts.Day(room, entity, date);
+            Day day = new Day(room, entity, date);
             marks.put(day, commit);
             parts.changed(day, moments);
         });
         commits = commit;
-    }
-
-    private static ChangedParts.Day day(DailyLog line) {
-        return new ChangedParts.Day(line.roomId(), line.entity(), line.date());
     }
 }

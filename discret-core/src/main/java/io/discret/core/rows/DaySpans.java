@@ -58,6 +58,13 @@ public final class DaySpans {
         return signatures.size();
     }
 
+    /** All of the entries, as the digest of a day has them. */
+    public DailyHash whole() {
+        DailyHash hash = new DailyHash(hashing);
+        signatures.forEach(hash::add);
+        return hash;
+    }
+
     /** The parts that hold anything, ascending. Call once, at the end. */
     public List<DaySpan> spans() {
         return of(DaySpan.WHOLE_DAY);

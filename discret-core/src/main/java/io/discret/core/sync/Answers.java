@@ -116,7 +116,7 @@ final class Answers {
 
     /** What a room looks like here; one entity of the last day stands for it (docs/protocol/21 §14.5). */
     private CompletionStage<Optional<RoomDefinitionLog>> definitionLog(Uid room) {
-        return lines(room).thenCompose(lines -> context.database()
+        return lines(context, link.speaksOwn(), room).thenCompose(lines -> context.database()
                 .read(reader -> reader.roomDefinitionDate(room))
                 .thenApply(date -> date.isEmpty()
                         ? Optional.empty()
@@ -124,8 +124,8 @@ final class Answers {
     }
 
     /** A peer of ours compares what a marked day holds; one of the reference would not look at it. */
-    private CompletionStage<List<DailyLog>> lines(Uid room) {
-        return link.speaksOwn() ? context.dailyLogWithMarkedDays(room) : context.dailyLog(room);
+    static CompletionStage<List<DailyLog>> lines(SessionContext context, boolean own, Uid room) {
+        return own ? context.dailyLogWithMarkedDays(room) : context.dailyLog(room);
     }
 
     static RoomDefinitionLog definitionLog(SessionContext context, Uid room, long date, List<DailyLog> lines) {
@@ -142,7 +142,7 @@ final class Answers {
     }
 
     private CompletionStage<Void> roomLog(long id, Uid room) {
-        return lines(room).thenCompose(lines -> {
+        return lines(context, link.speaksOwn(), room).thenCompose(lines -> {
             Parts<DailyLog> parts = Parts.ofLines(most());
             lines.forEach(parts::add);
             return finish(id, parts);
@@ -193,7 +193,7 @@ final class Answers {
     }
 
     /** A row without key or signature stops verification in a reference peer for good (docs/protocol/20 §10). */
-    private static boolean isSigned(Node node) {
+    static boolean isSigned(Node node) {
         return node.verifyingKey().length == VerifyingKey.SIZE && node.signature().length == Signer.SIGNATURE_SIZE;
     }
 
@@ -203,7 +203,7 @@ final class Answers {
         void read(StoreReader reader, P portion, Consumer<T> out);
     }
 
-    private static <K> List<List<K>> portions(List<K> keys) {
+    static <K> List<List<K>> portions(List<K> keys) {
         List<List<K>> portions = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += SyncLimits.ROWS_PER_READ) {
             portions.add(keys.subList(from, Math.min(keys.size(), from + SyncLimits.ROWS_PER_READ)));

@@ -87,8 +87,7 @@ final class EventQueue {
         }
         RemoteEvent event = events.next();
         events.remove();
-        boolean named = event instanceof RemoteEvent.RowsChanged || event instanceof RemoteEvent.RowsWritten;
-        names -= named ? 1 : 0;
+        names -= event instanceof RemoteEvent.Own ? 1 : 0;
         sending = true;
         link.sendEvent(event.encode()).whenCompleteAsync((sent, failure) -> sent(failure == null), executor);
     }

@@ -61,37 +61,28 @@ final class OfferedRows {
         }
     }
 
-    /** Add what an event names; false when a room has so many that its days are better compared. */
-    boolean add(RemoteEvent.RowsChanged event) {
-        Offers offers = offers(event.room());
-        event.rows().forEach(name -> offers.add(event.entity(), name));
-        return kept(event.room(), offers);
-    }
-
-    /** Add what an event holds; false when a room has so many rows that its days are better compared. */
-    boolean add(RemoteEvent.RowsWritten event) {
-        Offers offers = offers(event.room());
-        for (SentRow row : event.rows()) {
-            if (bytes + row.size() <= SyncLimits.OFFERED_BYTES) {
-                offers.add(event.entity(), row);
-                bytes += row.size();
-            } else {
-                offers.add(event.entity(), row.name());
-            }
+    /** Add what an event names or holds; false when a room has so many rows that its days are better compared. */
+    boolean add(RemoteEvent.Own event) {
+        Offers offers = rooms.computeIfAbsent(event.room(), key -> new Offers());
+        if (event instanceof RemoteEvent.RowsChanged changed) {
+            changed.rows().forEach(name -> offers.add(event.entity(), name));
+        } else if (event instanceof RemoteEvent.RowsWritten written) {
+            written.rows().forEach(row -> add(offers, event.entity(), row));
         }
-        return kept(event.room(), offers);
-    }
-
-    private Offers offers(Uid room) {
-        return rooms.computeIfAbsent(room, key -> new Offers());
-    }
-
-    private boolean kept(Uid room, Offers offers) {
         if (offers.count > SyncLimits.OFFERED_ROWS) {
-            forget(room);
+            forget(event.room());
             return false;
         }
         return true;
+    }
+
+    private void add(Offers offers, String entity, SentRow row) {
+        if (bytes + row.size() <= SyncLimits.OFFERED_BYTES) {
+            offers.add(entity, row);
+            bytes += row.size();
+        } else {
+            offers.add(entity, row.name());
+        }
     }
 
     /** The rows of a room, which are forgotten here. */

@@ -189,7 +189,7 @@ public final class PeerSession {
     }
 
     private void event(RemoteEvent event) {
-        agreed(event instanceof RemoteEvent.RowsChanged || event instanceof RemoteEvent.RowsWritten);
+        agreed(event instanceof RemoteEvent.Own);
         if (event instanceof RemoteEvent.ReadyFingerprint) {
             handshake.fingerprintReady();
         } else if (verified) {
@@ -230,10 +230,8 @@ public final class PeerSession {
             request(changed.room());
         } else if (event instanceof RemoteEvent.RoomDataChanged changed && remote.hasTold(changed.room())) {
             request(changed.room());
-        } else if (event instanceof RemoteEvent.RowsChanged changed && remote.hasTold(changed.room())) {
-            rooms.offered(changed);
-        } else if (event instanceof RemoteEvent.RowsWritten written && remote.hasTold(written.room())) {
-            rooms.offered(written);
+        } else if (event instanceof RemoteEvent.Own rows && remote.hasTold(rows.room())) {
+            rooms.offered(rows);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Pull the rooms of one peer, each when the scheduler says so; one that failed again later (docs/protocol/41 §11.10).
@@ -50,21 +49,16 @@ final class RoomPuller implements RoomScheduler.Puller {
         this.scheduler = scheduler;
     }
 
-    /** Pull rows that the peer named; the whole room when it was not pulled wholly before, or something went wrong. */
-    void offered(RemoteEvent.RowsChanged event) {
-        offered(event.room(), () -> offers.add(event));
-    }
-
-    /** Take rows that the peer wrote, as {@link #offered(RemoteEvent.RowsChanged)}. */
-    void offered(RemoteEvent.RowsWritten event) {
-        offered(event.room(), () -> offers.add(event));
-    }
-
-    private void offered(Uid room, BooleanSupplier add) {
+    /**
+     * Pull rows that the peer named, or take those that it sent; the whole room when it was not pulled wholly before, or
+     * something went wrong.
+     */
+    void offered(RemoteEvent.Own event) {
+        Uid room = event.room();
         if (closed || whole.contains(room)) {
             return; // a comparison that begins later finds them too
         }
-        if (complete.contains(room) && !retries.containsKey(room) && add.getAsBoolean()) {
+        if (complete.contains(room) && !retries.containsKey(room) && offers.add(event)) {
             scheduler.request(this, room);
         } else {
             request(room);

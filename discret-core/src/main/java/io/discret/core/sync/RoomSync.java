@@ -102,7 +102,7 @@ final class RoomSync implements RoomWork {
     }
 
     private CompletionStage<List<DailyLog>> lines() {
-        return queries.speaksOwn() ? context.dailyLogWithMarkedDays(room) : context.dailyLog(room);
+        return Answers.lines(context, queries.speaksOwn(), room);
     }
 
     private record Stored(OptionalLong date, boolean complete) {}
@@ -263,7 +263,8 @@ final class RoomSync implements RoomWork {
                         if (rules.waits(line.date())) {
                             counts.waiting(Integer.toUnsignedLong(line.entryNumber()), line.date());
                         } else {
-                            differing.add(key(line), isComparedByParts(line));
+                            LogKey key = key(line);
+                            differing.add(key, isComparedByParts(own.lines().get(key), line));
                         }
                     });
                     return done();
@@ -278,8 +279,7 @@ final class RoomSync implements RoomWork {
     }
 
     /** A large day of which most is here: which of its parts differ is asked first (docs/protocol/41 §12.4). */
-    private boolean isComparedByParts(DailyLog theirs) {
-        DailyLog line = own.lines().get(key(theirs));
+    private boolean isComparedByParts(@Nullable DailyLog line, DailyLog theirs) {
         long entries = Integer.toUnsignedLong(theirs.entryNumber());
         return queries.speaksOwn()
                 && entries > DaySpans.LARGE_DAY

@@ -60,6 +60,11 @@ public sealed interface Query {
     /** A query about one room; answered only to those who may read the room. */
     sealed interface OfRoom extends Query {
         Uid room();
+
+        @Override
+        default void writeFields(BincodeWriter out) {
+            out.uid(room());
+        }
     }
 
     /** A query about one entity on one day of a room. */
@@ -150,11 +155,6 @@ public sealed interface Query {
         public int index() {
             return INDEX;
         }
-
-        @Override
-        public void writeFields(BincodeWriter out) {
-            out.uid(room);
-        }
     }
 
     /** Send the rows of the definition of a room. */
@@ -165,11 +165,6 @@ public sealed interface Query {
         public int index() {
             return INDEX;
         }
-
-        @Override
-        public void writeFields(BincodeWriter out) {
-            out.uid(room);
-        }
     }
 
     /** Send the whole daily log. */
@@ -179,11 +174,6 @@ public sealed interface Query {
         @Override
         public int index() {
             return INDEX;
-        }
-
-        @Override
-        public void writeFields(BincodeWriter out) {
-            out.uid(room);
         }
     }
 
@@ -322,16 +312,11 @@ public sealed interface Query {
         public String text() {
             return "Query::PeerNodes";
         }
-
-        @Override
-        public void writeFields(BincodeWriter out) {
-            out.uid(room);
-        }
     }
 
     /** Digest the parts of a day. */
     record DaySpans(Uid room, String entity, long date) implements Own, OfDay {
-        static final int INDEX = Own.FIRST + 0;
+        static final int INDEX = Own.FIRST;
 
         @Override
         public int index() {
@@ -388,11 +373,6 @@ public sealed interface Query {
         @Override
         public int index() {
             return INDEX;
-        }
-
-        @Override
-        public void writeFields(BincodeWriter out) {
-            out.uid(room);
         }
     }
 }

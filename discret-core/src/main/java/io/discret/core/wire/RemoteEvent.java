@@ -22,15 +22,24 @@ public sealed interface RemoteEvent {
     /** The data of a room that you have changed. */
     record RoomDataChanged(Uid room) implements RemoteEvent {}
 
+    /** An event of the protocol between peers of this project (docs/protocol/41 §12): of rows of one room. */
+    sealed interface Own extends RemoteEvent {
+        /** Far from the variants of the reference: what it refuses there is refused here too. */
+        int FIRST = 1 << 24;
+
+        Uid room();
+
+        /** Short name of the entity. */
+        String entity();
+    }
+
     /**
-     * These rows of one entity of a room that you have changed, and nothing else: sent only where both sides speak the
-     * protocol of docs/protocol/41 §12.
+     * These rows of one entity of a room that you have changed, and nothing else.
      *
      * @param entity short name
      */
-    record RowsChanged(Uid room, String entity, List<NodeIdentifier> rows) implements RemoteEvent {
-        /** Far from the variants of the reference: what it refuses there is refused here too. */
-        static final int INDEX = 1 << 24;
+    record RowsChanged(Uid room, String entity, List<NodeIdentifier> rows) implements Own {
+        static final int INDEX = FIRST;
 
         private static final Payload<List<NodeIdentifier>> ROWS = Payload.ROOM_DAILY_NODES;
 
@@ -44,8 +53,8 @@ public sealed interface RemoteEvent {
      *
      * @param entity short name
      */
-    record RowsWritten(Uid room, String entity, List<SentRow> rows) implements RemoteEvent {
-        static final int INDEX = RowsChanged.INDEX + 1;
+    record RowsWritten(Uid room, String entity, List<SentRow> rows) implements Own {
+        static final int INDEX = FIRST + 1;
 
         private static final Lists<SentRow> ROWS = new Lists<>(
                 RowCodec.LEAST_NODE + 2 * Long.BYTES,

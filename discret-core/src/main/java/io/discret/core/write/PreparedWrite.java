@@ -23,8 +23,8 @@ final class PreparedWrite {
     private final List<Consumer<LocalRights>> conditions = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /** Rows without their relations. */
-    private final List<SentRow> rows = new ArrayList<>();
+    /** Taken when all relations are known. */
+    private final List<Step> lastSteps = new ArrayList<>();
 
     private final Map<Uid, List<Edge>> edges = new HashMap<>();
 
@@ -45,7 +45,9 @@ final class PreparedWrite {
 
     void putNode(Node row, @Nullable NodeVersion replaced) {
         steps.add(transaction -> transaction.putNode(row, replaced));
-        rows.add(new SentRow(row, replaced == null ? 0 : replaced.mdate(), List.of()));
+        long base = replaced == null ? 0 : replaced.mdate();
+        lastSteps.add(
+                transaction -> transaction.written(new SentRow(row, base, edges.getOrDefault(row.id(), List.of()))));
     }
 
     void deleteNode(Node row) {
@@ -71,9 +73,6 @@ final class PreparedWrite {
 
     void apply(WriteTransaction transaction) {
         steps.forEach(step -> step.apply(transaction));
-        for (SentRow sent : rows) {
-            Node row = sent.row();
-            transaction.written(new SentRow(row, sent.base(), edges.getOrDefault(row.id(), List.of())));
-        }
+        lastSteps.forEach(step -> step.apply(transaction));
     }
 }

@@ -183,7 +183,7 @@ class ChangedPartsTest {
     void aChangeCostsItsParts() throws Exception {
         await(logs.of(ROOM));
         ChangedParts known = new ChangedParts(HASHING);
-        ChangedParts.Day day = new ChangedParts.Day(ROOM, ENTITY, DAY);
+        Day day = new Day(ROOM, ENTITY, DAY);
         known.computed(day, parts());
         open.database.onCommit(
                 Database.WRITER,
