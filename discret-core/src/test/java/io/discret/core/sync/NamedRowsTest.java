@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
 import io.discret.core.wire.Query;
-import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
@@ -36,14 +35,8 @@ class NamedRowsTest {
     /** Connected and equal; what is asked and told from then on is noted. */
     private TestConnection connect(boolean own) {
         TestConnection connection = new TestConnection(alice, bob);
-        connection.a.own = own;
-        connection.b.own = own;
-        connection.b.tamper = (stream, message) -> {
-            if (stream == StreamFlag.QUERIES) {
-                asked.add(QueryProtocol.decode(message).query());
-            }
-            return message;
-        };
+        connection.speak(own);
+        connection.b.note(asked::add);
         connection.a.tamper = (stream, message) -> {
             if (stream == StreamFlag.EVENTS) {
                 told.add(RemoteEvent.decode(message));
@@ -66,9 +59,7 @@ class NamedRowsTest {
     }
 
     private void assertSame() {
-        assertThat(bob.messages(room)).containsExactlyInAnyOrderElementsOf(alice.messages(room));
-        assertThat(time.await(bob.dailyLog(room), TestPeer.LIMIT))
-                .containsExactlyElementsOf(time.await(alice.dailyLog(room), TestPeer.LIMIT));
+        alice.assertSame(bob, room);
     }
 
     /** §12.2: two questions a change, whatever else the day holds. */

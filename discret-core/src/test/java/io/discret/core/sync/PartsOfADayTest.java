@@ -52,14 +52,8 @@ class PartsOfADayTest {
     /** Bob pulls; what he asks is noted, and how many bytes he gets. */
     private TestConnection meet(boolean own) {
         TestConnection connection = new TestConnection(alice, bob);
-        connection.a.own = own;
-        connection.b.own = own;
-        connection.b.tamper = (stream, message) -> {
-            if (stream == StreamFlag.QUERIES) {
-                asked.add(QueryProtocol.decode(message).query());
-            }
-            return message;
-        };
+        connection.speak(own);
+        connection.b.note(asked::add);
         connection.a.tamper = (stream, message) -> {
             bytes += message.length;
             return answers.pass(stream, message);
@@ -77,9 +71,7 @@ class PartsOfADayTest {
     }
 
     private void assertSame() {
-        assertThat(bob.messages(room)).containsExactlyInAnyOrderElementsOf(alice.messages(room));
-        assertThat(time.await(bob.dailyLog(room), TestPeer.LIMIT))
-                .containsExactlyElementsOf(time.await(alice.dailyLog(room), TestPeer.LIMIT));
+        alice.assertSame(bob, room);
     }
 
     /** "the ids of the parts that differ are asked for": two of some, and the row. */

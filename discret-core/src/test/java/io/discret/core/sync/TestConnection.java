@@ -3,6 +3,8 @@ package io.discret.core.sync;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.VerifyingKey;
+import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Join two sessions, one millisecond apart, on virtual time; a test may change or drop what is sent. */
@@ -46,6 +49,13 @@ final class TestConnection {
         b = new End(acceptor, expectedByAcceptor, false);
         a.other = b;
         b.other = a;
+    }
+
+    /** Let both sides agree on the protocol of docs/protocol/41 §12, or on that of the reference. */
+    TestConnection speak(boolean own) {
+        a.own = own;
+        b.own = own;
+        return this;
     }
 
     /** Open it. */
@@ -98,6 +108,16 @@ final class TestConnection {
             for (StreamFlag stream : StreamFlag.values()) {
                 held.put(stream, new ArrayDeque<>());
             }
+        }
+
+        /** Note what this end asks from now on. */
+        void note(Consumer<Query> asked) {
+            tamper = (stream, message) -> {
+                if (stream == StreamFlag.QUERIES) {
+                    asked.accept(QueryProtocol.decode(message).query());
+                }
+                return message;
+            };
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.discret.core.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.api.KeyMaterial;
@@ -262,6 +264,12 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
 
     List<Node> messages(Uid room) {
         return read(reader -> reader.nodesOf(MESSAGE, room));
+    }
+
+    /** Both hold the same messages of a room, and the same digests of its days. */
+    void assertSame(TestPeer other, Uid room) {
+        assertThat(other.messages(room)).containsExactlyInAnyOrderElementsOf(messages(room));
+        assertThat(await(other.dailyLog(room))).containsExactlyElementsOf(await(dailyLog(room)));
     }
 
     /** The relations from a message to its answers. */

@@ -3,9 +3,6 @@ package io.discret.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.Uid;
-import io.discret.core.wire.Query;
-import io.discret.core.wire.QueryProtocol;
-import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
@@ -37,16 +34,9 @@ class UserCardsTest {
     /** What the first asks for of cards when both meet. */
     private List<String> meet(TestPeer first, TestPeer second, boolean own) {
         TestConnection connection = new TestConnection(first, second);
-        connection.a.own = own;
-        connection.b.own = own;
+        connection.speak(own);
         asked.clear();
-        connection.a.tamper = (stream, message) -> {
-            if (stream == StreamFlag.QUERIES) {
-                Query query = QueryProtocol.decode(message).query();
-                asked.add(query.text());
-            }
-            return message;
-        };
+        connection.a.note(query -> asked.add(query.text()));
         connection.start();
         time.run(Duration.ofSeconds(3));
         connection.cut();

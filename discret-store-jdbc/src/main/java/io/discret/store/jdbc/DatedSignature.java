@@ -10,8 +10,9 @@ import java.util.Comparator;
  */
 record DatedSignature(byte[] signature, long date) {
     /** By signature as unsigned bytes; of equal ones the earlier date first, so that the order is one. */
-    static final Comparator<DatedSignature> ORDER =
-            Comparator.comparing(DatedSignature::signature, Arrays::compareUnsigned).thenComparing(DatedSignature::date);
+    static final Comparator<DatedSignature> ORDER = Comparator.comparing(
+                    DatedSignature::signature, Arrays::compareUnsigned)
+            .thenComparing(DatedSignature::date);
 
     /** Read the first two columns. */
     static DatedSignature of(ResultSet row) throws SQLException {
