@@ -24,8 +24,8 @@ public final class WireLimits {
     public static final int QUERY_FRAME = 1 << 20;
 
     /**
-     * The longest event names 64 rows in about 6 KiB (docs/protocol/41 §12.2); the rest allows for bytes that later versions
-     * may append.
+     * The longest event names 64 rows, or holds rows, in about 6 KiB (docs/protocol/41 §12.2, §12.5); the rest allows for
+     * bytes that later versions may append.
      */
     public static final int EVENT_FRAME = 8 << 10;
 
