@@ -34,8 +34,11 @@ final class H2Connections {
     /** A result that is used again may be one of a snapshot that is over. */
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;OPTIMIZE_REUSE_RESULTS=FALSE";
 
-    /** Hands each commit to the system at once: a process that is killed loses nothing that was answered. */
-    static final String DURABLE = "SET WRITE_DELAY 0";
+    /**
+     * Hands each commit to the system at once: a process that is killed loses nothing that was answered. The file keeps this
+     * setting and H2 shows it, but a database that is opened again does not follow it until it is told once more.
+     */
+    private static final String DURABLE = "SET WRITE_DELAY 0";
 
     private static final int LOCK_TIMEOUT_MILLIS = 10_000;
 
@@ -113,6 +116,9 @@ final class H2Connections {
                 connections.removeIf(H2Connections::isClosed);
                 Connection connection = H2Connections.this.connect(settings);
                 try (Statement statement = connection.createStatement()) {
+                    if (connections.isEmpty()) {
+                        statement.execute(DURABLE);
+                    }
                     statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + isolation);
                 } catch (SQLException e) {
                     closeQuietly(connection);

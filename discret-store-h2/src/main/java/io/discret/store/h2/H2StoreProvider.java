@@ -142,7 +142,6 @@ public final class H2StoreProvider implements StoreProvider {
             dialect.schema().forEach(session::execute);
             session.execute("MERGE INTO _schema (version) KEY (version) VALUES (" + Schema.VERSION + ")");
         }
-        session.execute(H2Connections.DURABLE);
     }
 
     private static Path beside(Path file, String extension) {

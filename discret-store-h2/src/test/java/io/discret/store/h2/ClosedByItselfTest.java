@@ -10,6 +10,8 @@ import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreReader;
 import io.discret.store.jdbc.Session;
 import io.discret.testkit.StoreRows;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,29 @@ final class ClosedByItselfTest {
             store.writer().rollback();
             put(store, 4);
             assertThat(reader.nodesOf("0", null)).hasSize(2);
+        }
+    }
+
+    /** H2 keeps the setting that makes a commit durable, and does not follow it in a database that it opens again. */
+    @Test
+    void aCommitAfterItIsInTheFileBeforeItIsAnswered(@TempDir Path folder) throws SQLException, IOException {
+        Path file = folder.resolve("store");
+        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+                StoreReader reader = store.reader()) {
+            // Given a store that opened its database again
+            endInsideOfATransaction(store, reader, file);
+            assertThatThrownBy(() -> store.writer().commit()).isInstanceOf(StoreException.class);
+
+            // When a row is committed, and the process is killed at once
+            put(store, 3);
+            Files.copy(folder.resolve("store.mv.db"), folder.resolve("killed.mv.db"));
+        }
+
+        // Then it is there
+        try (Store killed =
+                        new H2StoreProvider().open(new StoreOptions(folder.resolve("killed"), KEY, 2048, 2048, false));
+                StoreReader reader = killed.reader()) {
+            assertThat(reader.node(StoreRows.uid(3))).isNotNull();
         }
     }
 
