@@ -12,6 +12,8 @@ module io.discret.cli {
     requires java.logging;
     requires org.jline;
 
+    uses java.security.Provider;
+
     opens io.discret.cli to
             com.fasterxml.jackson.databind,
             info.picocli;

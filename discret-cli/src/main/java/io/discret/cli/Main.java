@@ -31,6 +31,7 @@ public final class Main {
 
     /** Run a command and exit with its code: 0 done, 1 it did not work, 2 the command line is wrong. */
     public static void main(String[] args) {
+        PlatformCurves.settle();
         System.exit(commandLine().execute(args));
     }
 

@@ -2,12 +2,17 @@ package io.discret.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,44 @@ class StartTest {
         try (var left = Files.list(folder)) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("discret-demo")))
                     .isEmpty();
+        }
+    }
+
+    /** Java reads and checks a signed jar again at each start, and keeps none of its classes in an archive. */
+    @Test
+    void no_jar_of_the_command_is_signed() throws Exception {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("discret.lib")))) {
+            assertThat(jars).isNotEmpty().noneMatch(StartTest::isSigned);
+        }
+    }
+
+    @Test
+    void a_start_makes_no_provider_of_cryptography_that_nobody_uses() throws Exception {
+        Path classes = folder.resolve("classes.txt");
+        List<String> command = Installed.onModulePath("peer");
+        command.add(1, "-Xlog:class+load:file=" + classes);
+        ObjectNode start = Json.object()
+                .put("cmd", "start")
+                .put("model", "a { B { c: String } }")
+                .put("app_key", "start")
+                .put("key_material", "5d".repeat(32))
+                .put("path", folder.resolve("db").toString());
+        start.putObject("config").put("multicast_ipv4_interface", "127.0.0.1");
+
+        try (PeerProcess process = PeerProcess.start("alone", command)) {
+            process.call(start, Duration.ofSeconds(LIMIT_SECONDS));
+        }
+
+        assertThat(Files.readString(classes))
+                .contains("io.discret.core.", "sun.security.ec.")
+                .doesNotContain("BouncyCastleProvider", "BouncyCastlePQCProvider");
+    }
+
+    private static boolean isSigned(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().anyMatch(entry -> entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
