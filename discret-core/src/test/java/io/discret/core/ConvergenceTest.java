@@ -25,13 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Deletions and updates converge between devices that were apart, in every order (docs/protocol/41 §9, §11).
  *
  * <p>Real engines with real signatures; time, network and stores are virtual. {@code -Dseed=N} replays one run,
- * {@code -Dseeds=N} tries the first N, {@code -Dcrowd=N -Dcrowd.seeds=N} many devices. {@code -Psoak} goes on for days.
+ * {@code -Dseeds=N} tries the first N, {@code -Dcrowd=N -Dcrowd.seeds=N} many devices, {@code
+ * -Dlarge.day.seeds=N} many rows. {@code -Psoak} goes on for days.
  */
 class ConvergenceTest {
     private static final String SEED = "seed";
     private static final boolean SOAK = Boolean.getBoolean("discret.soak");
     private static final long SEEDS = Long.getLong("seeds", SOAK ? 1_000_000 : 1000);
     private static final int CROWD = Integer.getInteger("crowd", SOAK ? 100 : 12);
+    private static final long LARGE_DAY_SEEDS = Long.getLong("large.day.seeds", SOAK ? 10_000 : 8);
     private static final long CROWD_SEEDS = Long.getLong("crowd.seeds", SOAK ? 100 : 2);
 
     private final Signer signer =
@@ -69,6 +71,16 @@ class ConvergenceTest {
         for (long seed = 0; seed < CROWD_SEEDS; seed++) {
             simulation(seed, SimulationSettings.crowd(CROWD)).run();
         }
+    }
+
+    /** Parts of a day are compared above 2,048 entries; around that number devices come to see the day differently. */
+    @Test
+    @Timeout(300)
+    @DisplayName("Devices with a large day converge")
+    void aLargeDayConverges() {
+        LongStream.range(0, LARGE_DAY_SEEDS).parallel().forEach(seed -> simulation(
+                        seed, SimulationSettings.largeDay(2_030 + (int) (seed % 3) * 100))
+                .run());
     }
 
     /** Seed 9001462: with clocks that are behind, both date their change right after the version they know. */

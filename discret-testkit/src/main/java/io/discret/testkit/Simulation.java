@@ -76,7 +76,9 @@ public final class Simulation {
         this.verifier = verifier;
         time = new VirtualTime(seed);
         network = new VirtualNetwork(time);
-        network.someSpeakOnly("h3");
+        if (settings.rows() == 0) {
+            network.someSpeakOnly("h3");
+        }
         random = new SplittableRandom(SeededRandomSource.derive(seed, "history"));
         disturbances = new Disturbances(network, devices, settings.clockOffset(), this::note);
         int count = settings.leastDevices() + random.nextInt(settings.mostDevices() - settings.leastDevices() + 1);
@@ -108,6 +110,7 @@ public final class Simulation {
     public void run() {
         try {
             devices.forEach(SimulatedDevice::start);
+            rowsOfAll();
             network.conditions(random.nextInt(4) == 0 ? NetworkConditions.rough() : NetworkConditions.usual());
             int steps = 1 + random.nextInt(settings.mostSteps());
             for (int i = 0; i < steps; i++) {
@@ -134,6 +137,22 @@ public final class Simulation {
     /** Tasks the run took. */
     public long steps() {
         return time.steps();
+    }
+
+    /** What was there before anything went wrong: one device wrote it, the others have pulled it. */
+    private void rowsOfAll() {
+        SimulatedDevice author = devices.get(0);
+        for (int i = 0; i < settings.rows(); i++) {
+            create(author, author.running(), null);
+        }
+        long end = time.nanos() + SETTLE_LIMIT.toNanos();
+        while (calls.underWay() > 0
+                || !devices.stream().allMatch(device -> ledger.ids().stream().allMatch(device::has))) {
+            time.run(SETTLE_STEP);
+            if (time.nanos() > end) {
+                throw new AssertionError("Not all devices have the " + settings.rows() + " rows of the begin.");
+            }
+        }
     }
 
     private void act() {
@@ -188,8 +207,11 @@ public final class Simulation {
     }
 
     private void create(SimulatedDevice device, Discret engine) {
+        create(device, engine, random.nextInt(3) == 0 ? anyRow(device) : null);
+    }
+
+    private void create(SimulatedDevice device, Discret engine, @Nullable Uid other) {
         String text = text();
-        Uid other = random.nextInt(3) == 0 ? anyRow(device) : null;
         String friends = other == null ? "" : " friends: [{ id: $other }]";
         Parameters parameters = Parameters.of("room", engine.privateRoom(), "text", text);
         if (other != null) {
