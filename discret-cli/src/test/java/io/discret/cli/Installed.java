@@ -1,5 +1,6 @@
 package io.discret.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,10 +20,14 @@ final class Installed {
     }
 
     static List<String> onClassPath(String... arguments) {
+        String classPath = jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return SelfLauncher.onClassPath(classPath, List.of(arguments));
+    }
+
+    /** Those of the command and of everything it needs, by name. */
+    static List<Path> jars() {
         try (Stream<Path> jars = Files.list(LIB)) {
-            String classPath =
-                    jars.map(Path::toString).sorted().collect(Collectors.joining(java.io.File.pathSeparator));
-            return SelfLauncher.onClassPath(classPath, List.of(arguments));
+            return jars.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import io.discret.testkit.Simulation;
 import io.discret.testkit.SimulationSettings;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,20 +49,7 @@ class ConvergenceTest {
     @Timeout(300)
     @DisplayName("Deletions and updates converge between devices that were apart, in every order")
     void devicesConverge() {
-        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-        // Each run drives its own time on one thread; two runs share nothing.
-        seeds().parallel().forEach(seed -> {
-            try {
-                if (failures.size() < 3) {
-                    simulation(seed, SimulationSettings.usual()).run();
-                }
-            } catch (AssertionError e) {
-                failures.add(e);
-            }
-        });
-
-        assertThat(failures.stream().map(ConvergenceTest::replayable).toList()).isEmpty();
+        allConverge("devicesConverge", SEEDS, seed -> SimulationSettings.usual());
     }
 
     @Test
@@ -78,9 +66,10 @@ class ConvergenceTest {
     @Timeout(300)
     @DisplayName("Devices with a large day converge")
     void aLargeDayConverges() {
-        LongStream.range(0, LARGE_DAY_SEEDS).parallel().forEach(seed -> simulation(
-                        seed, SimulationSettings.largeDay(2_030 + (int) (seed % 3) * 100))
-                .run());
+        allConverge(
+                "aLargeDayConverges",
+                LARGE_DAY_SEEDS,
+                seed -> SimulationSettings.largeDay(2_030 + Math.floorMod(seed, 3) * 100));
     }
 
     /** Seed 9001462: with clocks that are behind, both date their change right after the version they know. */
@@ -104,16 +93,34 @@ class ConvergenceTest {
         assertThat(first.fingerprint()).isEqualTo(second.fingerprint()).isNotEqualTo(other.fingerprint());
     }
 
-    private static LongStream seeds() {
-        Long only = Long.getLong(SEED);
-        return only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
+    private void allConverge(String test, long seeds, LongFunction<SimulationSettings> settings) {
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+        // Each run drives its own time on one thread; two runs share nothing.
+        seeds(seeds).parallel().forEach(seed -> {
+            try {
+                if (failures.size() < 3) {
+                    simulation(seed, settings.apply(seed)).run();
+                }
+            } catch (AssertionError e) {
+                failures.add(e);
+            }
+        });
+
+        assertThat(failures.stream().map(failure -> replayable(test, failure)).toList())
+                .isEmpty();
     }
 
-    private static String replayable(Throwable failure) {
+    private static LongStream seeds(long count) {
+        Long only = Long.getLong(SEED);
+        return only == null ? LongStream.range(0, count) : LongStream.of(only);
+    }
+
+    private static String replayable(String test, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         String seed = message.replaceAll("(?s)^Seed (-?\\d+) .*$", "$1");
-        return message + "\n  Replay: mvn -B test -pl discret-core -am -Dtest=ConvergenceTest -D" + SEED + "=" + seed
-                + " -Dsurefire.failIfNoSpecifiedTests=false";
+        return message + "\n  Replay: mvn -B test -pl discret-core -am -Dtest=ConvergenceTest#" + test + " -D" + SEED
+                + "=" + seed + " -Dsurefire.failIfNoSpecifiedTests=false";
     }
 
     private Simulation simulation(long seed, SimulationSettings settings) {

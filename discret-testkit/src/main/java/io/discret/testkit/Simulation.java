@@ -145,6 +145,7 @@ public final class Simulation {
         for (int i = 0; i < settings.rows(); i++) {
             create(author, author.running(), null);
         }
+        // Looked at once a second: runUntil would look at each of so many rows after each task.
         long end = time.nanos() + SETTLE_LIMIT.toNanos();
         while (calls.underWay() > 0
                 || !devices.stream().allMatch(device -> ledger.ids().stream().allMatch(device::has))) {

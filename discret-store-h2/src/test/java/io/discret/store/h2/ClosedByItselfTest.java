@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.discret.api.ErrorCode;
 import io.discret.api.StoreException;
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreReader;
 import io.discret.store.jdbc.Session;
 import io.discret.testkit.StoreRows;
@@ -19,12 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** H2 gives a database up that it could not write to, as on a full disk; the store opens it again by itself. */
 final class ClosedByItselfTest {
-    private static final byte[] KEY = new byte[32];
-
     @Test
     void whatWasCommittedIsThereAndWritingGoesOn(@TempDir Path folder) throws SQLException {
         Path file = folder.resolve("store");
-        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+        try (Store store = TornFile.open(file);
                 StoreReader reader = store.reader()) {
             // Given a committed row, and one in a transaction when the database ends
             endInsideOfATransaction(store, reader, file);
@@ -41,7 +38,7 @@ final class ClosedByItselfTest {
             assertThat(reader.node(StoreRows.uid(2))).isNull();
             assertThat(reader.node(StoreRows.uid(3))).isNotNull();
         }
-        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+        try (Store store = TornFile.open(file);
                 StoreReader reader = store.reader()) {
             assertThat(reader.nodesOf("0", null)).hasSize(2);
         }
@@ -51,7 +48,7 @@ final class ClosedByItselfTest {
     @Test
     void aTransactionEndsWithItsConnection(@TempDir Path folder) throws SQLException {
         Path file = folder.resolve("store");
-        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+        try (Store store = TornFile.open(file);
                 StoreReader reader = store.reader()) {
             // Given a row in a transaction, and a reader that opens the database again after its end
             endInsideOfATransaction(store, reader, file);
@@ -75,7 +72,7 @@ final class ClosedByItselfTest {
     @Test
     void aCommitAfterItIsInTheFileBeforeItIsAnswered(@TempDir Path folder) throws SQLException, IOException {
         Path file = folder.resolve("store");
-        try (Store store = new H2StoreProvider().open(new StoreOptions(file, KEY, 2048, 2048, false));
+        try (Store store = TornFile.open(file);
                 StoreReader reader = store.reader()) {
             // Given a store that opened its database again
             endInsideOfATransaction(store, reader, file);
@@ -87,8 +84,7 @@ final class ClosedByItselfTest {
         }
 
         // Then it is there
-        try (Store killed =
-                        new H2StoreProvider().open(new StoreOptions(folder.resolve("killed"), KEY, 2048, 2048, false));
+        try (Store killed = TornFile.open(folder.resolve("killed"));
                 StoreReader reader = killed.reader()) {
             assertThat(reader.node(StoreRows.uid(3))).isNotNull();
         }
@@ -100,7 +96,7 @@ final class ClosedByItselfTest {
         assertThat(reader.node(StoreRows.uid(1))).isNotNull();
         store.writer().begin();
         store.writer().putNode(StoreRows.node(2, null, "0", 2, "{}"), "second words");
-        try (Session other = new H2Connections(file, KEY, new H2Dialect()).reader()) {
+        try (Session other = new H2Connections(file, TornFile.KEY, new H2Dialect()).reader()) {
             other.execute("SHUTDOWN IMMEDIATELY");
         } catch (StoreException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);

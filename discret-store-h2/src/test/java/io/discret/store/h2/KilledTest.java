@@ -5,7 +5,6 @@ import static io.discret.testkit.StoreRows.uid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
     @Test
     void everyAnsweredCommitIsInTheFileAndNothingElse(@TempDir Path folder) throws Exception {
-        try (Store store = open(folder.resolve("alive"))) {
+        try (Store store = TornFile.open(folder.resolve("alive"))) {
             StoreWriter writer = store.writer();
             for (int i = 0; i < 20; i++) {
                 writer.begin();
@@ -28,7 +27,7 @@ class KilledTest {
                 Files.copy(folder.resolve("alive.mv.db"), copy);
                 writer.rollback();
                 if (i % 5 == 4) {
-                    try (Store again = open(folder.resolve("killed" + i))) {
+                    try (Store again = TornFile.open(folder.resolve("killed" + i))) {
                         for (int j = 0; j <= i; j++) {
                             assertThat(again.reader().node(uid(j)))
                                     .as("row %d of copy %d", j, i)
@@ -39,9 +38,5 @@ class KilledTest {
                 }
             }
         }
-    }
-
-    private static Store open(Path file) {
-        return new H2StoreProvider().open(new StoreOptions(file, new byte[32], 2048, 2048, false));
     }
 }

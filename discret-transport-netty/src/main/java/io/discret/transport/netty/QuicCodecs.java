@@ -66,8 +66,7 @@ final class QuicCodecs {
 
     private QuicSslContext acceptingContext(EndpointKeys keys) {
         return QuicSslContextBuilder.forServer(keys, null)
-                // Nobody who dials is asked for a certificate; without a manager each context reads the authorities of
-                // Java.
+                // Dialers are asked for no certificate; without a manager each context reads the authorities of Java.
                 .trustManager(trust)
                 .option(BoringSSLContextOption.SIGNATURE_ALGORITHMS, SIGNATURES)
                 .applicationProtocols(options.protocols().toArray(String[]::new))
