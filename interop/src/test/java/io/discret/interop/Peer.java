@@ -224,13 +224,17 @@ final class Peer implements AutoCloseable {
 
     /** Lines of the log that tell of errors or of refused data, since the last {@link #forgive}. */
     List<String> complaints() {
-        List<String> all = log(COMPLAINT.asPredicate());
+        List<String> all = log(this::complains);
         return List.copyOf(all.subList(Math.min(forgiven, all.size()), all.size()));
     }
 
     /** Leave out what the log told so far: the other peer was just ended in the middle of whatever it did. */
     void forgive() {
-        forgiven = log(COMPLAINT.asPredicate()).size();
+        forgiven = log(this::complains).size();
+    }
+
+    private boolean complains(String line) {
+        return COMPLAINT.matcher(line).find() && !setting.meeting().expects(line);
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class Report implements TestExecutionListener {
                     new StringBuilder("# Interoperability\n\nWritten by `mvn verify -Pinterop`: Java peers and peers of"
                             + " the published Rust library `discret` " + version
                             + ", as real processes on one network.\n"
-                            + "After each case the same queries give the same JSON on both sides, and neither log tells of an error.\n\n"
+                            + "After each case the same queries give the same JSON on both sides, and neither log tells of an error, but for what"
+                            + " the reference logs of a dial of kwik.\n\n"
                             + passed + " cases passed, " + failed
                             + " failed.\n\n| how they met | case | result | duration |\n|---|---|---|---|\n");
             rows.values().forEach(row -> text.append(row).append("\n"));

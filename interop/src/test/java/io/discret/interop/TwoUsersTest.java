@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A user of Java and one of the reference: an invite, two common rooms, rights, and somebody who comes later. */
 @ExtendWith(LiveReference.class)
-@ParameterizedClass(name = "{0} invites, netty")
-@EnumSource
+@ParameterizedClass(name = "{0} invites, {1}")
+@MethodSource("sides")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoUsersTest {
     private static final String MODEL = "chat { Message { content: String, n: Integer nullable } }";
@@ -57,18 +60,21 @@ class TwoUsersTest {
     @TempDir
     static Path folder;
 
-    @Parameter
+    @Parameter(0)
     Side invites;
 
+    @Parameter(1)
+    Meeting meeting;
+
+    static Stream<Arguments> sides() {
+        return Meeting.usual().flatMap(meeting -> Stream.of(Side.values()).map(side -> Arguments.of(side, meeting)));
+    }
+
     @BeforeParameterizedClassInvocation
-    static void open(Side invites) throws IOException {
+    static void open(Side invites, Meeting meeting) throws IOException {
         lan = Lan.open();
         setting = new Peer.Setting(
-                lan,
-                Kept.folder(folder).resolve(invites + " invites"),
-                new Meeting(Meeting.Way.BOTH_DIAL, "netty"),
-                MODEL,
-                Map.of());
+                lan, Kept.folder(folder).resolve(invites + " invites, " + meeting), meeting, MODEL, Map.of());
         inviter = new Peer(setting, invites, "inviter", secret()).start();
         guest = new Peer(setting, invites.other(), "guest", secret()).start();
     }
