@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +143,43 @@ public abstract class StoreDeletionContract extends OpenedStore {
         assertThat(dates).containsExactly(DAY, DAY, 2 * DAY - 1, DAY, DAY);
     }
 
+    /** "ordered by signature" (docs/protocol/21 §14.1): what is shorter than a signature, as a store may hold, has its place too. */
+    @Test
+    void signaturesOfADayThatBeginAlikeAreSorted() {
+        byte[] whole = signature(7);
+        List<byte[]> sorted = List.of(
+                new byte[0],
+                new byte[] {0},
+                Arrays.copyOf(whole, 8),
+                Arrays.copyOf(whole, 63),
+                whole,
+                whole,
+                new byte[] {(byte) 0xff});
+        commit(() -> {
+            writer.putNode(signed(1, DAY + 2, whole), null);
+            writer.putNode(signed(2, DAY + 1, whole), null);
+            for (int i = 0; i < 4; i++) {
+                writer.putNode(signed(10 + i, DAY, sorted.get(3 - i)), null);
+            }
+            writer.putNode(signed(3, DAY, sorted.get(6)), null);
+        });
+        List<byte[]> found = new ArrayList<>();
+        List<Long> dates = new ArrayList<>();
+
+        reader.forEachDatedSignature(ROOM, "0", DAY, 2 * DAY, (signature, date) -> {
+            found.add(signature);
+            dates.add(date);
+        });
+
+        assertThat(found).containsExactlyElementsOf(sorted);
+        assertThat(dates).containsExactly(DAY, DAY, DAY, DAY, DAY + 1, DAY + 2, DAY);
+    }
+
     private static Node signed(long number, long mdate, long signature) {
-        return new Node(uid(number), ROOM, 1, mdate, "0", null, null, key(1), signature(signature));
+        return signed(number, mdate, signature(signature));
+    }
+
+    private static Node signed(long number, long mdate, byte[] signature) {
+        return new Node(uid(number), ROOM, 1, mdate, "0", null, null, key(1), signature);
     }
 }

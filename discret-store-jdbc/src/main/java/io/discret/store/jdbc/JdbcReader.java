@@ -14,6 +14,7 @@ import io.discret.spi.StoreReader;
 import io.discret.spi.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -169,7 +170,7 @@ public class JdbcReader implements StoreReader {
             deletions.signatures(room, entity, from, to, found);
             return found;
         });
-        signatures.sort(DatedSignature.ORDER);
+        Collections.sort(signatures);
         signatures.forEach(one -> consumer.accept(one.signature(), one.date()));
     }
 
