@@ -77,6 +77,9 @@ final class RowSync {
         private long bytes;
         private boolean tooMany;
 
+        /** What is being written; the next rows are verified meanwhile. */
+        private CompletionStage<Void> writing = RoomSync.done();
+
         Waiting(Map<Uid, Long> asked) {
             this.asked = asked;
         }
@@ -99,6 +102,13 @@ final class RowSync {
                 others.add(node.id());
             }
             return other;
+        }
+
+        /** Wait for what is being written, also when nothing more comes. */
+        CompletionStage<Void> written(CompletionStage<Void> taken) {
+            return taken.handle((done, failure) -> writing)
+                    .thenCompose(last -> last)
+                    .thenCompose(last -> taken);
         }
 
         void add(Edge edge) {
@@ -129,8 +139,8 @@ final class RowSync {
         List<Edge> edges = sent.stream().flatMap(row -> row.edges().stream()).toList();
         List<Node> nodes = sent.stream().map(SentRow::row).toList();
         return (edges.isEmpty() ? RoomSync.done() : takeEdges(edges, waiting))
-                .thenCompose(taken -> takeNodes(nodes, waiting))
-                .thenCompose(taken -> writeLeft(waiting))
+                .thenCompose(taken -> waiting.written(takeNodes(nodes, waiting)))
+                .thenCompose(written -> writeLeft(waiting))
                 .thenApply(written -> waiting.others)
                 .toCompletableFuture();
     }
@@ -207,10 +217,13 @@ final class RowSync {
 
     private CompletableFuture<Void> rows(Map<Uid, Long> wanted, Waiting waiting) {
         List<Uid> ids = List.copyOf(wanted.keySet());
-        return queries.parts(new Query.Nodes(room, ids), Payload.NODES, part -> takeNodes(part, waiting))
-                .thenCompose(all -> writeLeft(waiting));
+        return waiting.written(
+                        queries.parts(new Query.Nodes(room, ids), Payload.NODES, part -> takeNodes(part, waiting)))
+                .thenCompose(all -> writeLeft(waiting))
+                .toCompletableFuture();
     }
 
+    /** Complete when rows are verified and those before are written, so that one part is verified while one is written. */
     private CompletionStage<Void> takeNodes(List<Node> part, Waiting waiting) {
         List<PulledRow> wanted = part.stream()
                 .filter(node -> waiting.asked.containsKey(node.id()))
@@ -226,7 +239,9 @@ final class RowSync {
                                     .toList();
                             counts.missing(
                                     -(long) offered.size() - checked.refused().size());
-                            return write(offered, waiting);
+                            CompletionStage<Void> before = waiting.writing;
+                            waiting.writing = before.thenCompose(done -> write(offered, waiting));
+                            return before;
                         },
                         context.executor());
     }
