@@ -18,9 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -167,22 +165,28 @@ final class PeerSession implements AutoCloseable {
                 new DefaultRoom(Uid.parse(text(command, "room")), Uid.parse(text(command, "authorisation")))));
     }
 
-    /** {@code n} insertions through the mutation stream; answers after the last one is committed. */
+    /** {@code n} insertions through the mutation stream; answers after the last one is committed, with the first refusal if any. */
     private String stream(JsonNode command) {
         long n = number(command, "n", 0);
         int length = (int) number(command, "len", DEFAULT_TEXT_LENGTH);
         String mutation = text(command, "q");
-        List<CompletableFuture<QueryResult>> answers = new ArrayList<>();
+        CompletableFuture<QueryResult> refused = new CompletableFuture<>();
         try (MutationStream stream = app().mutationStream()) {
             for (long i = 0; i < n; i++) {
                 Parameters parameters = Parameters.of("text", filler(i, length));
                 if (command.path("room").isTextual()) {
                     parameters.add("room_id", text(command, "room"));
                 }
-                answers.add(stream.send(mutation, parameters));
+                stream.send(mutation, parameters).whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        refused.completeExceptionally(failure);
+                    }
+                });
             }
         }
-        answers.forEach(PeerSession::join);
+        if (refused.isCompletedExceptionally()) {
+            join(refused);
+        }
         return Json.object().put("n", n).toString();
     }
 
