@@ -13,21 +13,14 @@ import io.discret.spi.TransportOptions;
 import io.discret.spi.TransportProvider;
 import io.discret.testkit.Eventually;
 import io.discret.testkit.TestCertificate;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -51,28 +44,14 @@ class BeaconCapacity {
 
     private final ThreadScheduler scheduler = new ThreadScheduler("load");
     private final AtomicLong heard = new AtomicLong();
-    private final List<CapacityClient> clients = new ArrayList<>();
-    private Process server;
-    private BufferedReader output;
-    private Writer input;
+    private final List<QuicClient> clients = new ArrayList<>();
+    private BeaconProcess server;
     private Transport transport;
     private Transport.Dial dial;
 
     @BeforeEach
     void start() throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CapacityServer.class.getName());
-        server = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        output = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        input = server.outputWriter(StandardCharsets.UTF_8);
-        int port = Integer.parseInt(output.readLine().split(" ")[0]);
+        server = BeaconProcess.start("512m", "unlimited");
         TransportProvider provider =
                 Providers.choose(TransportProvider.class, Optional.empty(), "discret-transport-netty");
         TestCertificate own = TestCertificate.of(TransportProvider.CertificateKey.ED25519);
@@ -83,33 +62,32 @@ class BeaconCapacity {
                 own.privateKey(),
                 List.of(Beacon.PROTOCOL),
                 scheduler.serial("load")));
-        dial = new Transport.Dial(
-                new InetSocketAddress(loopback, port), "a.com", List.of(Beacon.PROTOCOL), shown -> true);
+        dial = server.dial();
     }
 
     @AfterEach
     void stop() {
-        server.destroyForcibly();
+        server.close();
         transport.close();
         scheduler.close();
     }
 
     @Test
     void tokensHeldAndMemory() throws Exception {
-        long[] empty = report("collect");
+        long[] empty = server.report("collect");
         long emptyRss = rss();
         long started = System.nanoTime();
         connect(CONNECTIONS);
         double seconds = (System.nanoTime() - started) / 1e9;
         clients.forEach(client -> client.announce(new Announce(header(client.hashCode()), List.of())));
         await(3, CONNECTIONS);
-        long[] connected = report("collect");
+        long[] connected = server.report("collect");
         long connectedRss = rss();
         for (int i = 0; i < CONNECTIONS; i++) {
             clients.get(i).announce(new Announce(header(i), tokens((long) i * TOKENS, TOKENS)));
         }
         await(2, (long) CONNECTIONS * TOKENS);
-        long[] full = report("collect");
+        long[] full = server.report("collect");
         say("empty: heap %d MB, resident %d MB", mb(empty[0]), mb(emptyRss));
         say(
                 "%d connections: opened in %.1f s (%.0f a second), heap %d MB, resident %d MB, %d KB each",
@@ -129,7 +107,7 @@ class BeaconCapacity {
     void announcesASecond() throws Exception {
         connect(100);
         for (int tokens : new int[] {1, 10, 100, TOKENS}) {
-            long before = report("")[3];
+            long before = server.report("")[3];
             long started = System.nanoTime();
             long sent = 0;
             for (int round = 0; System.nanoTime() - started < MEASURED.toNanos(); round++) {
@@ -165,15 +143,14 @@ class BeaconCapacity {
             await(2, 0);
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        say("introductions: %.0f messages a second, %d dropped", expected / seconds, report("")[5]);
+        say("introductions: %.0f messages a second, %d dropped", expected / seconds, server.report("")[5]);
     }
 
     /** So many at once that none waits long enough to fail. */
     private void connect(int count) throws Exception {
         for (int done = 0; done < count; done += 50) {
             var batch = LongStream.range(0, Math.min(50, count - done))
-                    .mapToObj(
-                            i -> CapacityClient.connect(transport, dial, heard).toCompletableFuture())
+                    .mapToObj(i -> QuicClient.connect(transport, dial, heard).toCompletableFuture())
                     .toList();
             for (var one : batch) {
                 clients.add(one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
@@ -181,36 +158,16 @@ class BeaconCapacity {
         }
     }
 
-    /** Heap, connections, registrations, announces, introductions, dropped. */
-    private synchronized long[] report(String how) {
-        try {
-            input.write(how + "\n");
-            input.flush();
-            String[] words = output.readLine().split(" ");
-            long[] numbers = new long[words.length];
-            for (int i = 0; i < words.length; i++) {
-                numbers[i] = Long.parseLong(words[i]);
-            }
-            return numbers;
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
-    }
-
     /** Wait until a number of the report has arrived at a value. */
     private void await(int number, long value) throws InterruptedException {
         assertThat(Eventually.within(
-                        PATIENCE, () -> value == 0 ? report("")[number] == 0 : report("")[number] >= value))
+                        PATIENCE,
+                        () -> value == 0 ? server.report("")[number] == 0 : server.report("")[number] >= value))
                 .isTrue();
     }
 
     private long rss() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(server.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-            }
-        }
-        return 0;
+        return server.memory("VmRSS");
     }
 
     private static long mb(long bytes) {

@@ -9,23 +9,25 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One connection of {@link BeaconCapacity}: writes announces, counts the bytes that come back. */
-final class CapacityClient implements TransportConnection.Listener, TransportStream.Listener {
+/** One connection to a {@link BeaconProcess} over real QUIC: writes announces or anything else, counts the bytes that come back. */
+final class QuicClient implements TransportConnection.Listener, TransportStream.Listener {
+    private final TransportConnection connection;
     private final TransportStream stream;
     private final AtomicLong heard;
 
-    private CapacityClient(TransportStream stream, AtomicLong heard) {
+    private QuicClient(TransportConnection connection, TransportStream stream, AtomicLong heard) {
+        this.connection = connection;
         this.stream = stream;
         this.heard = heard;
         stream.listen(this);
     }
 
     /** Dial and open the stream. */
-    static CompletionStage<CapacityClient> connect(Transport transport, Transport.Dial dial, AtomicLong heard) {
+    static CompletionStage<QuicClient> connect(Transport transport, Transport.Dial dial, AtomicLong heard) {
         return transport.dial(dial).thenCompose(connection -> {
             connection.listen(new Silent());
             return connection.openStream().thenCompose(stream -> {
-                CapacityClient client = new CapacityClient(stream, heard);
+                QuicClient client = new QuicClient(connection, stream, heard);
                 return stream.write(new byte[] {1}).thenApply(written -> client);
             });
         });
@@ -35,7 +37,21 @@ final class CapacityClient implements TransportConnection.Listener, TransportStr
     CompletionStage<Void> announce(Announce announce) {
         BincodeWriter body = new BincodeWriter();
         announce.write(body);
-        return stream.write(Frames.of(body));
+        return write(Frames.of(body));
+    }
+
+    /** Write any bytes. */
+    CompletionStage<Void> write(byte[] bytes) {
+        return stream.write(bytes);
+    }
+
+    /** Leave what comes in the connection from now on. */
+    void stopReading() {
+        stream.reading(false);
+    }
+
+    void close() {
+        connection.close(0);
     }
 
     @Override
