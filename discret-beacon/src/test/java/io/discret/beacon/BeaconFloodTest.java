@@ -155,7 +155,7 @@ class BeaconFloodTest {
         }
         long peak = beacon.memory("VmHWM") >> 20;
         table.add(new AttackTable.Row(name, tried.get(), gotIn, lost, slowest, peak));
-        assertThat(tried.get()).as("attacks made").isGreaterThan(10);
+        assertThat(tried.get()).as("attacks made").isPositive();
         assertThat(lost).as("pairs that were not introduced").isZero();
         assertThat(gotIn).as("messages that honest clients should not have").isZero();
         assertThat(peak).as("memory of the beacon in MB").isLessThan(MOST_MB);
