@@ -6,21 +6,14 @@ import io.discret.api.Uid;
 import io.discret.spi.Announce;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.MeetingToken;
-import io.discret.spi.Providers;
 import io.discret.spi.ThreadScheduler;
 import io.discret.spi.Transport;
-import io.discret.spi.TransportOptions;
-import io.discret.spi.TransportProvider;
 import io.discret.testkit.Eventually;
-import io.discret.testkit.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -36,9 +29,6 @@ class BeaconCapacity {
     private static final int CONNECTIONS = Integer.getInteger("connections", 2_000);
     private static final int TOKENS = 500;
 
-    /** Bytes of a message with an IPv4 address, its length included (docs/protocol/50 §4.3). */
-    private static final int FRAME = 145;
-
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration MEASURED = Duration.ofSeconds(10);
 
@@ -52,16 +42,7 @@ class BeaconCapacity {
     @BeforeEach
     void start() throws IOException {
         server = BeaconProcess.start("512m", "unlimited");
-        TransportProvider provider =
-                Providers.choose(TransportProvider.class, Optional.empty(), "discret-transport-netty");
-        TestCertificate own = TestCertificate.of(TransportProvider.CertificateKey.ED25519);
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        transport = provider.open(TransportOptions.defaults(
-                new InetSocketAddress(loopback, 0),
-                own.certificate(),
-                own.privateKey(),
-                List.of(Beacon.PROTOCOL),
-                scheduler.serial("load")));
+        transport = QuicClient.transport("127.0.0.1", scheduler.serial("load"));
         dial = server.dial();
     }
 
@@ -137,7 +118,7 @@ class BeaconCapacity {
                 clients.get(i).announce(new Announce(header(i), tokens(0, 20)));
                 expected += i * 2L * 20;
             }
-            long bytes = expected * FRAME;
+            long bytes = expected * QuicClient.FRAME;
             assertThat(Eventually.within(PATIENCE, () -> heard.get() == bytes)).isTrue();
             clients.forEach(client -> client.announce(new Announce(header(1), List.of())));
             await(2, 0);
@@ -166,7 +147,7 @@ class BeaconCapacity {
                 .isTrue();
     }
 
-    private long rss() throws IOException {
+    private long rss() {
         return server.memory("VmRSS");
     }
 

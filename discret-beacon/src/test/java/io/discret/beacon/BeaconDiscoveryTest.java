@@ -7,6 +7,7 @@ import io.discret.api.BeaconAddress;
 import io.discret.api.ConfigurationException;
 import io.discret.spi.Announce;
 import io.discret.spi.MeetingToken;
+import io.discret.testkit.IntroducedPeer;
 import io.discret.testkit.NetworkConditions;
 import io.discret.testkit.VirtualMachine;
 import java.time.Duration;
@@ -33,22 +34,23 @@ class BeaconDiscoveryTest {
         rough.network.conditions(NetworkConditions.rough());
         VirtualMachine machine = rough.time.machine("beacon");
         Beacon beacon = rough.beacon(machine, certificate, BeaconLimits.defaults());
-        World.Peer one = rough.new Peer("one", rough.address(machine, hash));
-        World.Peer two = rough.new Peer("two", rough.address(machine, hash));
+        IntroducedPeer one = rough.peer("one", rough.address(machine, hash));
+        IntroducedPeer two = rough.peer("two", rough.address(machine, hash));
 
         // When
         one.announce(1, 2, 3);
         two.announce(3, 4, 5);
-        rough.time.runUntil(() -> !one.initiations.isEmpty() && !two.initiations.isEmpty(), SOON);
+        rough.time.runUntil(
+                () -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), SOON);
 
         // Then each is told the header of the other, where it is, and that this is no local network
-        World.Initiation told = one.initiations.get(0);
-        assertThat(told.header()).isEqualTo(two.header);
+        IntroducedPeer.Initiation told = one.initiations().get(0);
+        assertThat(told.header()).isEqualTo(two.header());
         assertThat(told.token()).isEqualTo(3);
-        assertThat(told.address()).isEqualTo(two.transport.localAddress());
+        assertThat(told.address()).isEqualTo(two.address());
         assertThat(told.local()).isFalse();
-        assertThat(two.initiations.get(0).address()).isEqualTo(one.transport.localAddress());
-        assertThat(one.servers).containsExactly("up");
+        assertThat(two.initiations().get(0).address()).isEqualTo(one.address());
+        assertThat(one.servers()).containsExactly("up");
         assertThat(beacon.counters().introductions()).isEqualTo(2);
     }
 
@@ -56,8 +58,8 @@ class BeaconDiscoveryTest {
     void peersWithoutACommonTokenLearnNothing() {
         // Given
         open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
-        World.Peer two = peer("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
 
         // When
         one.announce(1, 2);
@@ -65,8 +67,8 @@ class BeaconDiscoveryTest {
         world.time.run(Duration.ofMinutes(5));
 
         // Then
-        assertThat(one.initiations).isEmpty();
-        assertThat(two.initiations).isEmpty();
+        assertThat(one.initiations()).isEmpty();
+        assertThat(two.initiations()).isEmpty();
     }
 
     /** 40 §10.10: peers that lost each other while both stay connected to the beacon. */
@@ -74,24 +76,25 @@ class BeaconDiscoveryTest {
     void anAnnounceRepeatedAfterAMinuteIntroducesAgain() {
         // Given
         open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
-        World.Peer two = peer("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         one.announce(7);
         two.announce(7);
-        world.time.runUntil(() -> !one.initiations.isEmpty() && !two.initiations.isEmpty(), SOON);
+        world.time.runUntil(
+                () -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), SOON);
 
         // When one announces the same at once, and after a minute
         one.announce(7);
         world.time.run(Duration.ofSeconds(5));
-        int soon = two.initiations.size();
+        int soon = two.initiations().size();
         world.time.run(Duration.ofSeconds(55));
         one.announce(7);
         world.time.run(Duration.ofSeconds(5));
 
         // Then
         assertThat(soon).isEqualTo(1);
-        assertThat(two.initiations).hasSize(2);
-        assertThat(one.initiations).hasSize(2);
+        assertThat(two.initiations()).hasSize(2);
+        assertThat(one.initiations()).hasSize(2);
     }
 
     /** 40 §10.9: "reset the counter after a success, back off exponentially, never give up". */
@@ -99,37 +102,39 @@ class BeaconDiscoveryTest {
     void aBeaconThatComesBackIsFoundAgain() {
         // Given
         Beacon before = open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
-        World.Peer two = peer("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         one.announce(7);
         two.announce(7);
-        world.time.runUntil(() -> one.initiations.size() == 1 && two.initiations.size() == 1, SOON);
+        world.time.runUntil(
+                () -> one.initiations().size() == 1 && two.initiations().size() == 1, SOON);
 
         // When it is away for hours, and another program starts with the same certificate
         before.close();
         world.time.run(Duration.ofHours(5));
         open(BeaconLimits.defaults());
-        world.time.runUntil(() -> one.initiations.size() == 2 && two.initiations.size() == 2, Duration.ofMinutes(5));
+        world.time.runUntil(
+                () -> one.initiations().size() == 2 && two.initiations().size() == 2, Duration.ofMinutes(5));
 
         // Then both were told, in a sentence each
-        assertThat(one.servers).hasSize(3);
-        assertThat(one.servers.get(1)).contains("lost").contains("tried again");
-        assertThat(one.servers.get(2)).isEqualTo("up");
+        assertThat(one.servers()).hasSize(3);
+        assertThat(one.servers().get(1)).contains("lost").contains("tried again");
+        assertThat(one.servers().get(2)).isEqualTo("up");
     }
 
     /** 40 §10.12: "DNS failure at start should not be fatal"; the same holds for a beacon that is not there yet. */
     @Test
     void aBeaconThatIsNotThereIsToldOnceAndTriedForEver() {
         // Given
-        World.Peer one = peer("one");
+        IntroducedPeer one = peer("one");
 
         // When
         one.announce(7);
         world.time.run(Duration.ofHours(1));
 
         // Then
-        assertThat(one.servers).hasSize(1);
-        assertThat(one.servers.get(0)).startsWith("down: ").contains("cannot be reached");
+        assertThat(one.servers()).hasSize(1);
+        assertThat(one.servers().get(0)).startsWith("down: ").contains("cannot be reached");
         Beacon late = open(BeaconLimits.defaults());
         world.time.runUntil(() -> late.counters().registrations() == 1, Duration.ofMinutes(3));
     }
@@ -138,16 +143,16 @@ class BeaconDiscoveryTest {
     void anotherCertificateIsRefusedWithASentence() {
         // Given
         Beacon beacon = open(BeaconLimits.defaults());
-        World.Peer one = world
-        .new Peer("one", world.address(server, World.certificate(server).hash(World.DERIVATION)));
+        IntroducedPeer one = world.peer(
+                "one", world.address(server, World.certificate(server).hash(World.DERIVATION)));
 
         // When
         one.announce(7);
         world.time.run(Duration.ofMinutes(10));
 
         // Then
-        assertThat(one.servers).hasSize(1);
-        assertThat(one.servers.get(0)).contains("another certificate");
+        assertThat(one.servers()).hasSize(1);
+        assertThat(one.servers().get(0)).contains("another certificate");
         assertThat(beacon.counters().registrations()).isZero();
     }
 
@@ -156,20 +161,20 @@ class BeaconDiscoveryTest {
     void moreTokensThanAnAnnounceHoldsAreAllRegistered() {
         // Given
         Beacon beacon = open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
-        World.Peer two = peer("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         List<Announce> parts = List.of(
-                new Announce(one.header, tokens(0, Announce.MAX_TOKENS)),
-                new Announce(one.header, tokens(Announce.MAX_TOKENS, 900)));
+                new Announce(one.header(), tokens(0, Announce.MAX_TOKENS)),
+                new Announce(one.header(), tokens(Announce.MAX_TOKENS, 900)));
 
         // When
-        one.discovery.announce(parts, 1);
+        one.discovery().announce(parts, 1);
         two.announce(899);
         world.time.runUntil(() -> beacon.counters().registrations() == 901, SOON);
         world.time.run(Duration.ofSeconds(1));
 
         // Then
-        assertThat(two.initiations).hasSize(1);
+        assertThat(two.initiations()).hasSize(1);
         one.announce(1);
         world.time.runUntil(() -> beacon.counters().registrations() == 2, SOON);
         assertThat(beacon.counters().connections()).isEqualTo(2);
@@ -180,7 +185,7 @@ class BeaconDiscoveryTest {
     void aClientThatFallsSilentIsForgotten() {
         // Given
         Beacon beacon = open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
+        IntroducedPeer one = peer("one");
         one.announce(7);
         world.time.runUntil(() -> beacon.counters().tokens() == 1, SOON);
 
@@ -196,7 +201,7 @@ class BeaconDiscoveryTest {
     void closeEndsEverything() {
         // Given
         Beacon beacon = open(BeaconLimits.defaults());
-        World.Peer one = peer("one");
+        IntroducedPeer one = peer("one");
         one.announce(7);
         world.time.runUntil(() -> beacon.counters().connections() == 1, SOON);
 
@@ -208,8 +213,8 @@ class BeaconDiscoveryTest {
         // Then
         assertThat(beacon.counters().connections()).isZero();
         assertThat(beacon.counters().accepted()).isEqualTo(1);
-        assertThat(one.discovery.counters().failed()).isEqualTo(1);
-        assertThat(one.servers).containsExactly("up");
+        assertThat(one.discovery().counters().failed()).isEqualTo(1);
+        assertThat(one.servers()).containsExactly("up");
         beacon.close();
         assertThat(world.network.openEndpoints()).isZero();
     }
@@ -217,7 +222,7 @@ class BeaconDiscoveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"beacon.example.net", "beacon:0", "beacon:70000", ":4264", "beacon:x"})
     void anAddressThatIsNoneIsRefusedAtTheStart(String name) {
-        assertThatThrownBy(() -> world.new Peer("one", new BeaconAddress(name, hash)))
+        assertThatThrownBy(() -> world.peer("one", new BeaconAddress(name, hash)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'" + name + "'");
     }
@@ -225,7 +230,7 @@ class BeaconDiscoveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "not base64!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void aHashThatIsNoneIsRefusedAtTheStart(String wrong) {
-        assertThatThrownBy(() -> world.new Peer("one", new BeaconAddress("a:1", wrong)))
+        assertThatThrownBy(() -> world.peer("one", new BeaconAddress("a:1", wrong)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("certificate_hash.txt");
     }
@@ -234,8 +239,8 @@ class BeaconDiscoveryTest {
         return world.beacon(server, certificate, limits);
     }
 
-    private World.Peer peer(String name) {
-        return world.new Peer(name, world.address(server, hash));
+    private IntroducedPeer peer(String name) {
+        return world.peer(name, world.address(server, hash));
     }
 
     private static List<MeetingToken> tokens(long from, long to) {

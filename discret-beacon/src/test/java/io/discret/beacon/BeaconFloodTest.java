@@ -6,16 +6,11 @@ import io.discret.api.Uid;
 import io.discret.spi.Announce;
 import io.discret.spi.AnnounceHeader;
 import io.discret.spi.MeetingToken;
-import io.discret.spi.Providers;
 import io.discret.spi.ThreadScheduler;
 import io.discret.spi.Transport;
-import io.discret.spi.TransportOptions;
-import io.discret.spi.TransportProvider;
 import io.discret.testkit.AttackTable;
 import io.discret.testkit.Eventually;
-import io.discret.testkit.TestCertificate;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,9 +47,6 @@ class BeaconFloodTest {
     /** Generous: machines that build are slow. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Bytes of a message with an IPv4 address, its length included (docs/protocol/50 §4.3). */
-    private static final int FRAME = 145;
-
     /** Heap of 64 MB, the JVM itself, and what is on its way in QUIC. */
     private static final long MOST_MB = 320;
 
@@ -63,7 +55,6 @@ class BeaconFloodTest {
     private final AttackTable table = new AttackTable("4-beacon");
     private final ThreadScheduler scheduler = new ThreadScheduler("flood");
     private final List<Transport> transports = new ArrayList<>();
-    private final AtomicLong tried = new AtomicLong();
     private final Random random = new Random(5);
     private BeaconProcess beacon;
     private Transport honest;
@@ -132,13 +123,12 @@ class BeaconFloodTest {
     }
 
     private void flood(String name, Attack attack) throws Exception {
-        tried.set(0);
         long slowest = 0;
         long lost = 0;
         long gotIn = 0;
+        AtomicLong tried = new AtomicLong();
         AtomicBoolean going = new AtomicBoolean(true);
-        Semaphore places = new Semaphore(AT_ONCE);
-        Thread attacker = new Thread(() -> attack(attack, going, places), "attacker");
+        Thread attacker = new Thread(() -> attack(attack, going, tried), "attacker");
         attacker.start();
         long end = System.nanoTime() + FLOOD.toNanos();
         try {
@@ -162,7 +152,8 @@ class BeaconFloodTest {
         assertThat(beacon.report("")).as("an answer of the beacon").hasSize(6);
     }
 
-    private void attack(Attack attack, AtomicBoolean going, Semaphore places) {
+    private static void attack(Attack attack, AtomicBoolean going, AtomicLong tried) {
+        Semaphore places = new Semaphore(AT_ONCE);
         while (going.get()) {
             places.acquireUninterruptibly();
             tried.incrementAndGet();
@@ -181,11 +172,11 @@ class BeaconFloodTest {
         long started = System.nanoTime();
         QuicClient first = meet(one, token);
         QuicClient second = meet(two, token);
-        boolean met = Eventually.within(PATIENCE, () -> one.get() >= FRAME && two.get() >= FRAME);
+        boolean met = Eventually.within(PATIENCE, () -> one.get() >= QuicClient.FRAME && two.get() >= QuicClient.FRAME);
         long millis = (System.nanoTime() - started) / 1_000_000;
         first.close();
         second.close();
-        return new Introduced(millis, !met, (one.get() + two.get()) / FRAME - (met ? 2 : 0));
+        return new Introduced(millis, !met, (one.get() + two.get()) / QuicClient.FRAME - (met ? 2 : 0));
     }
 
     private QuicClient meet(AtomicLong heard, long token) throws Exception {
@@ -210,15 +201,7 @@ class BeaconFloodTest {
     }
 
     private Transport transport(String address) {
-        TransportProvider provider =
-                Providers.choose(TransportProvider.class, Optional.empty(), "discret-transport-netty");
-        TestCertificate own = TestCertificate.of(TransportProvider.CertificateKey.ED25519);
-        Transport transport = provider.open(TransportOptions.defaults(
-                new InetSocketAddress(address, 0),
-                own.certificate(),
-                own.privateKey(),
-                List.of(Beacon.PROTOCOL),
-                scheduler.serial("clients of " + address)));
+        Transport transport = QuicClient.transport(address, scheduler.serial("clients of " + address));
         transports.add(transport);
         return transport;
     }

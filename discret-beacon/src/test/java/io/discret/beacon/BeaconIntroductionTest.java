@@ -1,6 +1,5 @@
 package io.discret.beacon;
 
-import io.discret.api.BeaconAddress;
 import io.discret.api.Configuration;
 import io.discret.spi.DiscoveryProvider;
 import io.discret.spi.KeyDerivation;
@@ -26,15 +25,12 @@ class BeaconIntroductionTest extends IntroductionContract {
 
     @Override
     protected AutoCloseable serve(VirtualNetwork network, VirtualMachine machine) {
-        return Beacon.open(
-                BeaconOptions.of(BeaconOptions.DEFAULT_PORT, certificate),
-                new BeaconParts(network.transport(machine), machine.environment(), World.DERIVATION));
+        return World.beacon(network, machine, certificate, BeaconLimits.defaults());
     }
 
     @Override
     protected Configuration.Builder configured(
             Configuration.Builder client, VirtualNetwork network, VirtualMachine machine) {
-        String host = network.address(machine).getHostAddress() + ":" + BeaconOptions.DEFAULT_PORT;
-        return client.beacons(List.of(new BeaconAddress(host, certificate.hash(World.DERIVATION))));
+        return client.beacons(List.of(World.address(network, machine, certificate.hash(World.DERIVATION))));
     }
 }

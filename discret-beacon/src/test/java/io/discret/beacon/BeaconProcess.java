@@ -1,8 +1,8 @@
 package io.discret.beacon;
 
 import io.discret.spi.Transport;
+import io.discret.testkit.ChildJvm;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,8 +10,6 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A beacon in a process of its own, on real QUIC on loopback. */
@@ -35,20 +33,14 @@ final class BeaconProcess implements AutoCloseable {
      * @param limits "usual", or "unlimited" for what one address may do
      */
     static BeaconProcess start(String heap, String limits) throws IOException {
-        String path = String.join(
-                File.pathSeparator,
-                System.getProperty("java.class.path", ""),
-                System.getProperty("jdk.module.path", ""),
-                Path.of("target", "classes").toString(),
-                Path.of("target", "test-classes").toString());
         return new BeaconProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        ChildJvm.java(),
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
-                        path,
+                        ChildJvm.classPath(),
                         BeaconProgram.class.getName(),
                         limits))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -80,18 +72,9 @@ final class BeaconProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Memory of the process in bytes, native memory included.
-     *
-     * @param which "VmRSS" = now, "VmHWM" = the most so far
-     */
-    long memory(String which) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
-            if (line.startsWith(which + ":")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-            }
-        }
-        return 0;
+    /** Memory of the process in bytes; {@code which} as for {@link ChildJvm#memory}. */
+    long memory(String which) {
+        return ChildJvm.memory(process.pid(), which) * 1024;
     }
 
     @Override

@@ -2,15 +2,26 @@ package io.discret.beacon;
 
 import io.discret.spi.Announce;
 import io.discret.spi.BincodeWriter;
+import io.discret.spi.Providers;
 import io.discret.spi.Transport;
 import io.discret.spi.TransportConnection;
+import io.discret.spi.TransportOptions;
+import io.discret.spi.TransportProvider;
 import io.discret.spi.TransportStream;
+import io.discret.testkit.TestCertificate;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection to a {@link BeaconProcess} over real QUIC: writes announces or anything else, counts the bytes that come back. */
 final class QuicClient implements TransportConnection.Listener, TransportStream.Listener {
+    /** Bytes of a message with an IPv4 address, its length included (docs/protocol/50 §4.3). */
+    static final int FRAME = 145;
+
     private final TransportConnection connection;
     private final TransportStream stream;
     private final AtomicLong heard;
@@ -20,6 +31,19 @@ final class QuicClient implements TransportConnection.Listener, TransportStream.
         this.stream = stream;
         this.heard = heard;
         stream.listen(this);
+    }
+
+    /** An endpoint of clients at an address of this machine. */
+    static Transport transport(String address, Executor executor) {
+        TransportProvider provider =
+                Providers.choose(TransportProvider.class, Optional.empty(), "discret-transport-netty");
+        TestCertificate own = TestCertificate.of(TransportProvider.CertificateKey.ED25519);
+        return provider.open(TransportOptions.defaults(
+                new InetSocketAddress(address, 0),
+                own.certificate(),
+                own.privateKey(),
+                List.of(Beacon.PROTOCOL),
+                executor));
     }
 
     /** Dial and open the stream. */

@@ -3,7 +3,7 @@ package io.discret.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.discret.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class Ipv6OnlyMeetingTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
-                classPath(),
+                ChildJvm.classPath(),
                 Ipv6OnlyMeeting.class.getName(),
                 folder.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -64,14 +64,5 @@ class Ipv6OnlyMeetingTest {
             }
         }
         return Optional.empty();
-    }
-
-    /** Everything that this test sees, whether it runs on the module path or on the class path. */
-    private static String classPath() {
-        return String.join(
-                File.pathSeparator,
-                Path.of("target", "test-classes").toAbsolutePath().toString(),
-                System.getProperty("jdk.module.path", ""),
-                System.getProperty("java.class.path", ""));
     }
 }

@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.Configuration;
 import io.discret.api.KeyMaterial;
-import io.discret.api.Uid;
 import io.discret.spi.Announce;
-import io.discret.spi.AnnounceHeader;
 import io.discret.spi.Discovery;
-import io.discret.spi.DiscoveryListener;
-import io.discret.spi.DiscoveryOptions;
 import io.discret.spi.DiscoveryProvider;
 import io.discret.spi.KeyDerivation;
 import io.discret.spi.MeetingToken;
-import io.discret.spi.Transport;
-import io.discret.spi.TransportOptions;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,23 +47,34 @@ public abstract class IntroductionContract {
         return serve(network, machine);
     }
 
+    private IntroducedPeer peer(String name) {
+        Configuration.Builder client =
+                Configuration.builder().applicationKey("example.app").keyMaterial(KeyMaterial.of(new byte[32]));
+        return new IntroducedPeer(
+                network,
+                time.machine(name),
+                provider(),
+                keyDerivation(),
+                configured(client, network, machine).build());
+    }
+
     @Test
     @DisplayName("Who has a token in common is told the header, the token and the address of the other, not as local")
     void whoSharesATokenIsIntroduced() {
         // Given
         serve();
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
 
         // When
         one.announce(1, 2, 3);
         two.announce(3, 4, 5);
-        time.runUntil(() -> !one.told.isEmpty() && !two.told.isEmpty(), SOON);
+        time.runUntil(() -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), SOON);
 
         // Then
-        assertThat(one.told).containsExactly(two.introduced(3));
-        assertThat(two.told).containsExactly(one.introduced(3));
-        assertThat(one.discovery.counters().sent()).isPositive();
+        assertThat(one.initiations()).containsExactly(two.introducedBy(3));
+        assertThat(two.initiations()).containsExactly(one.introducedBy(3));
+        assertThat(one.discovery().counters().sent()).isPositive();
     }
 
     @Test
@@ -81,8 +82,8 @@ public abstract class IntroductionContract {
     void strangersAreNotIntroduced() {
         // Given
         serve();
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
 
         // When
         one.announce(1, 2);
@@ -90,8 +91,8 @@ public abstract class IntroductionContract {
         time.run(LATER);
 
         // Then
-        assertThat(one.told).isEmpty();
-        assertThat(two.told).isEmpty();
+        assertThat(one.initiations()).isEmpty();
+        assertThat(two.initiations()).isEmpty();
     }
 
     @Test
@@ -99,39 +100,42 @@ public abstract class IntroductionContract {
     void manyTokensCount() {
         // Given
         serve();
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         long[] many = LongStream.rangeClosed(1, Announce.MAX_TOKENS).toArray();
         long beyond = Announce.MAX_TOKENS + 1L;
 
         // When
-        one.announce(List.of(one.part(many), one.part(beyond)));
+        one.discovery()
+                .announce(
+                        List.of(one.announcing(many), one.announcing(beyond)),
+                        one.address().getPort());
         two.announce(beyond);
-        time.runUntil(() -> !one.told.isEmpty() && !two.told.isEmpty(), SOON);
+        time.runUntil(() -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), SOON);
 
         // Then
-        assertThat(one.told).contains(two.introduced(beyond));
-        assertThat(two.told).contains(one.introduced(beyond));
+        assertThat(one.initiations()).contains(two.introducedBy(beyond));
+        assertThat(two.initiations()).contains(one.introducedBy(beyond));
     }
 
     @Test
     @DisplayName("Without the server nothing fails: its user is told, and it is tried until it is there")
     void aServerThatIsNotThereIsTriedAgain() {
         // Given
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
 
         // When
         one.announce(7);
         two.announce(7);
         time.run(LATER);
-        assertThat(one.servers).isNotEmpty().doesNotContain("connected");
+        assertThat(one.servers()).isNotEmpty().doesNotContain("up");
         serve();
-        time.runUntil(() -> !one.told.isEmpty() && !two.told.isEmpty(), LATER);
+        time.runUntil(() -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), LATER);
 
         // Then
-        assertThat(one.told).contains(two.introduced(7));
-        assertThat(one.servers).last().isEqualTo("connected");
+        assertThat(one.initiations()).contains(two.introducedBy(7));
+        assertThat(one.servers()).last().isEqualTo("up");
     }
 
     @Test
@@ -139,21 +143,21 @@ public abstract class IntroductionContract {
     void aServerThatComesBackIsFound() throws Exception {
         // Given
         AutoCloseable before = serve();
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         one.announce(7);
         two.announce(7);
-        time.runUntil(() -> !one.told.isEmpty() && !two.told.isEmpty(), SOON);
+        time.runUntil(() -> !one.initiations().isEmpty() && !two.initiations().isEmpty(), SOON);
 
         // When
         before.close();
         time.run(LATER);
         serve();
-        time.runUntil(() -> one.told.size() > 1 && two.told.size() > 1, LATER);
+        time.runUntil(() -> one.initiations().size() > 1 && two.initiations().size() > 1, LATER);
 
         // Then
-        assertThat(one.told).hasSizeGreaterThan(1).allMatch(two.introduced(7)::equals);
-        assertThat(two.told).hasSizeGreaterThan(1).allMatch(one.introduced(7)::equals);
+        assertThat(one.initiations()).hasSizeGreaterThan(1).allMatch(two.introducedBy(7)::equals);
+        assertThat(two.initiations()).hasSizeGreaterThan(1).allMatch(one.introducedBy(7)::equals);
     }
 
     @Test
@@ -161,85 +165,22 @@ public abstract class IntroductionContract {
     void closeEndsEverything() {
         // Given
         serve();
-        Client one = new Client("one");
-        Client two = new Client("two");
+        IntroducedPeer one = peer("one");
+        IntroducedPeer two = peer("two");
         one.announce(7);
         time.run(SOON);
 
         // When
-        one.discovery.close();
-        one.discovery.close();
+        one.discovery().close();
+        one.discovery().close();
         two.announce(7);
         one.announce(8);
-        one.discovery.initiate(one.header, new MeetingToken(7), 1);
+        one.discovery().initiate(one.header(), new MeetingToken(7), 1);
         time.run(LATER);
 
         // Then
-        assertThat(one.told).isEmpty();
-        assertThat(two.told).isEmpty();
-        assertThat(one.discovery.counters().failed()).isPositive();
-    }
-
-    private record Introduced(AnnounceHeader header, long token, InetSocketAddress address, boolean local) {}
-
-    /** A peer that remembers what it is told. */
-    private final class Client implements DiscoveryListener {
-        final List<Introduced> told = Collections.synchronizedList(new ArrayList<>());
-        final List<String> servers = Collections.synchronizedList(new ArrayList<>());
-        final AnnounceHeader header;
-        final Transport transport;
-        final Discovery discovery;
-
-        Client(String name) {
-            VirtualMachine own = time.machine(name);
-            Executor engine = own.environment().scheduler().serial("engine");
-            transport = network.transport(own)
-                    .open(TransportOptions.defaults(
-                            new InetSocketAddress(0), new byte[] {1}, new byte[] {1}, List.of("h3"), engine));
-            header = new AnnounceHeader(Uid.of(own.environment().random().bytes(Uid.SIZE)), new byte[32], new byte[64]);
-            Configuration configuration = configured(
-                            Configuration.builder()
-                                    .applicationKey("example.app")
-                                    .keyMaterial(KeyMaterial.of(new byte[32])),
-                            network,
-                            machine)
-                    .build();
-            discovery = provider()
-                    .open(new DiscoveryOptions(
-                            configuration, own.environment(), transport, keyDerivation(), engine, this));
-        }
-
-        Announce part(long... tokens) {
-            return new Announce(
-                    header, LongStream.of(tokens).mapToObj(MeetingToken::new).toList());
-        }
-
-        void announce(long... tokens) {
-            discovery.announce(part(tokens), transport.localAddress().getPort());
-        }
-
-        void announce(List<Announce> parts) {
-            discovery.announce(parts, transport.localAddress().getPort());
-        }
-
-        /** What others are told of it. */
-        Introduced introduced(long token) {
-            return new Introduced(header, token, transport.localAddress(), false);
-        }
-
-        @Override
-        public void announced(Announce announce, InetSocketAddress address, boolean local) {
-            throw new AssertionError("An announce is for the server alone.");
-        }
-
-        @Override
-        public void initiated(AnnounceHeader from, MeetingToken token, InetSocketAddress address, boolean local) {
-            told.add(new Introduced(from, token.value(), address, local));
-        }
-
-        @Override
-        public void serverChanged(String server, boolean connected, String reason) {
-            servers.add(connected ? "connected" : "lost: " + reason);
-        }
+        assertThat(one.initiations()).isEmpty();
+        assertThat(two.initiations()).isEmpty();
+        assertThat(one.discovery().counters().failed()).isPositive();
     }
 }

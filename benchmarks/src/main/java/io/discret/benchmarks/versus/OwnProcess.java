@@ -1,9 +1,9 @@
 package io.discret.benchmarks.versus;
 
+import io.discret.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class OwnProcess {
     /** The number that it prints. */
     static double figure(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ChildJvm.java());
         String options = Objects.requireNonNull(System.getProperty(OPTIONS), "Run it by ./discret bench versus.");
         command.addAll(List.of(options.split(" ", -1)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -3,6 +3,7 @@ package io.discret.benchmarks.versus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.discret.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,16 +117,7 @@ final class Peer implements AutoCloseable {
 
     /** Resident memory now, in MB; 0 where the system does not tell. */
     double residentMegabytes() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-                }
-            }
-        } catch (IOException e) {
-            return 0; // another system
-        }
-        return 0;
+        return ChildJvm.memory(pid(), "VmRSS") / 1024.0;
     }
 
     /** Time of all cores it has used, in s. */

@@ -7,9 +7,9 @@ import io.discret.spi.Edge;
 import io.discret.spi.EdgeDeletion;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
+import io.discret.testkit.ChildJvm;
 import io.discret.testkit.StoreContent;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -35,20 +35,14 @@ final class VictimProcess implements AutoCloseable {
     private final BufferedReader out;
 
     VictimProcess(Path folder, String group, String store) throws IOException {
-        String path = String.join(
-                File.pathSeparator,
-                System.getProperty("java.class.path", ""),
-                System.getProperty("jdk.module.path", ""),
-                Path.of("target", "classes").toString(),
-                Path.of("target", "test-classes").toString());
         process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        ChildJvm.java(),
                         "-Xmx" + HEAP_MB + "m",
                         "-XX:+UseSerialGC",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
-                        path,
+                        ChildJvm.classPath(),
                         RealVictim.class.getName(),
                         folder.toString(),
                         group,
@@ -130,19 +124,7 @@ final class VictimProcess implements AutoCloseable {
 
     /** Most memory that the process had at once since {@link #resetPeak}, native memory included; 0 where nobody tells. */
     long peakMb() {
-        Path status = proc("status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        try {
-            return Files.readAllLines(status).stream()
-                            .filter(line -> line.startsWith("VmHWM:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ChildJvm.memory(process.pid(), "VmHWM") / 1024;
     }
 
     private Path proc(String file) {

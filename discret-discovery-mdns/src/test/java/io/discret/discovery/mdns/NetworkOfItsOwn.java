@@ -1,6 +1,6 @@
 package io.discret.discovery.mdns;
 
-import java.io.File;
+import io.discret.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ final class NetworkOfItsOwn {
     static String run(List<String> way, Class<?> program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(way);
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-ea", "-cp", classPath(), program.getName()));
+        command.addAll(
+                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-ea", "-cp", ChildJvm.classPath(), program.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         try {
@@ -54,13 +55,5 @@ final class NetworkOfItsOwn {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    /** Everything that this test sees, whether it runs on the module path or on the class path. */
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path", "");
-        String tests = System.getProperty("basedir", ".") + File.separator + "target" + File.separator + "test-classes";
-        return String.join(File.pathSeparator, tests, modules, classes);
     }
 }

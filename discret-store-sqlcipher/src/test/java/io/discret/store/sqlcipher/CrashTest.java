@@ -7,9 +7,9 @@ import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
 import io.discret.spi.Store;
 import io.discret.spi.StoreOptions;
+import io.discret.testkit.ChildJvm;
 import io.discret.testkit.StoreRows;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,16 +121,10 @@ final class CrashTest {
     }
 
     private Process start(int commits) throws IOException {
-        String path = String.join(
-                File.pathSeparator,
-                System.getProperty("java.class.path", ""),
-                System.getProperty("jdk.module.path", ""),
-                Path.of("target", "classes").toString(),
-                Path.of("target", "test-classes").toString());
         List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-cp",
-                path,
+                ChildJvm.classPath(),
                 Child.class.getName(),
                 folder.toString(),
                 Integer.toString(commits));
