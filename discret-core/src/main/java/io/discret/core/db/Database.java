@@ -66,6 +66,11 @@ public final class Database {
         return new Database(groups, readers, readerPool, lifecycle, executor);
     }
 
+    /** The same database, with futures that complete on its own threads: for callers that wait, and nothing else. */
+    public Database forWaiting() {
+        return completingOn(WRITER);
+    }
+
     /** Read on one snapshot. */
     public <T> CompletableFuture<T> read(Function<StoreReader, T> task) {
         return submit(() -> readers.read(task));

@@ -36,7 +36,7 @@ final class Engine implements Discret {
 
     @Override
     public QueryResult query(String query, Parameters parameters) {
-        return BlockingCalls.await(async.query(query, parameters));
+        return BlockingCalls.await(async.running().queries().queryForWaiting(query, parameters));
     }
 
     @Override
@@ -56,7 +56,7 @@ final class Engine implements Discret {
 
     @Override
     public QueryResult mutate(String mutation, Parameters parameters) {
-        return BlockingCalls.await(async.mutate(mutation, parameters));
+        return BlockingCalls.await(async.running().mutations().mutateForWaiting(mutation, parameters));
     }
 
     @Override

@@ -28,11 +28,20 @@ public final class QueryExecutor {
 
     /** Read; sees every write whose future completed before. */
     public CompletableFuture<QueryResult> query(String text, Parameters parameters) {
+        return query(database, text, parameters);
+    }
+
+    /** As {@link #query}, for a caller that does nothing but wait: the reader wakes him. */
+    public CompletableFuture<QueryResult> queryForWaiting(String text, Parameters parameters) {
+        return query(database.forWaiting(), text, parameters);
+    }
+
+    private CompletableFuture<QueryResult> query(Database answering, String text, Parameters parameters) {
         try {
             Query query = model.query(text);
             Map<String, Value> bound = query.variables().bind(parameters);
             Function<StoreReader, QueryResult> read = store -> JsonResult.of(store.query(query.plan(), bound));
-            return query.plan().searches() ? database.search(read) : database.read(read);
+            return query.plan().searches() ? answering.search(read) : answering.read(read);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.of(e));
         }

@@ -21,6 +21,8 @@ import io.discret.spi.SignerProvider;
 import io.discret.spi.StoreProvider;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Put the parts of one user together on a real encrypted file, without a network. */
 final class LocalPeer implements AutoCloseable {
@@ -33,6 +35,7 @@ final class LocalPeer implements AutoCloseable {
     final DeletionExecutor deletions;
     final QueryExecutor queries;
     final RoomsInForce rooms;
+    private final Function<Executor, MutationExecutor> assembling;
 
     LocalPeer(Path folder, DataModel dataModel) {
         this(folder, dataModel, 0, Clock.system(), false);
@@ -76,7 +79,7 @@ final class LocalPeer implements AutoCloseable {
         rooms.load(open.store.writer());
         open.database.onCommit(
                 Database.WRITER, changes -> rooms.publish(changes.definitions().values()));
-        mutations = new MutationExecutor(
+        assembling = workers -> new MutationExecutor(
                 open.database,
                 model,
                 author,
@@ -84,8 +87,9 @@ final class LocalPeer implements AutoCloseable {
                 identity.privateRoom(),
                 clock,
                 new Uids(clock, RandomSource.secure()),
-                open.scheduler.pool("workers", 2),
+                workers,
                 new WriteRules(MAX_NODE_SIZE, userAdminsAddUsers));
+        mutations = mutations(open.scheduler.pool("workers", 2));
         deletions =
                 new DeletionExecutor(open.database, model, author, rooms, identity.privateRoom(), clock, MAX_NODE_SIZE);
         queries = new QueryExecutor(open.database, model);
@@ -99,6 +103,11 @@ final class LocalPeer implements AutoCloseable {
                 })
                 .join();
         createIndexes();
+    }
+
+    /** Mutations that have rows built elsewhere. */
+    MutationExecutor mutations(Executor workers) {
+        return assembling.apply(workers);
     }
 
     private static byte[] material(int person) {
