@@ -17,6 +17,18 @@ public interface Store extends AutoCloseable {
     /** The one connection that writes; the same object at each call. */
     StoreWriter writer();
 
+    /** Whether {@link #checkpoint} has enough to do to be worth a call. Safe for use by any thread. */
+    default boolean isCheckpointDue() {
+        return false;
+    }
+
+    /**
+     * Do what keeps the file short and quick to open, and what a commit would otherwise have to do now and then: the engine
+     * calls this on a thread where nobody waits, beside reads and writes, one call at a time. A failure loses nothing and may
+     * be ignored.
+     */
+    default void checkpoint() {}
+
     /** One line for people: product, version, cipher. */
     String description();
 

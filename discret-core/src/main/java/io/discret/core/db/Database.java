@@ -45,7 +45,7 @@ public final class Database {
             int parallelism,
             int writeBufferLength) {
         this.lifecycle = new Lifecycle();
-        this.groups = new GroupCommit(store.writer(), scheduler, searchTexts, writeBufferLength, lifecycle);
+        this.groups = new GroupCommit(store, scheduler, searchTexts, writeBufferLength, lifecycle);
         this.readers = new Readers(store);
         this.readerPool = scheduler.pool("readers", parallelism);
         this.completion = completion;

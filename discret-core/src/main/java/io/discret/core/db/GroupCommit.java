@@ -2,6 +2,7 @@ package io.discret.core.db;
 
 import io.discret.api.DiscretException;
 import io.discret.spi.Scheduler;
+import io.discret.spi.Store;
 import io.discret.spi.StoreWriter;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
@@ -30,15 +31,16 @@ final class GroupCommit {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Request<?>> waiting = new ArrayDeque<>();
     private final IndexUpkeep upkeep;
+    private final Checkpoints checkpoints;
     private int searches;
     private volatile DefinitionHook hook = (transaction, room, since) -> {};
     private boolean scheduled;
 
-    GroupCommit(
-            StoreWriter store, Scheduler scheduler, SearchTexts searchTexts, int mostRequests, Lifecycle lifecycle) {
-        this.store = store;
+    GroupCommit(Store store, Scheduler scheduler, SearchTexts searchTexts, int mostRequests, Lifecycle lifecycle) {
+        this.store = store.writer();
         writer = scheduler.serial("writer");
-        upkeep = new IndexUpkeep(store, scheduler, writer, this::catchUp);
+        checkpoints = new Checkpoints(store, scheduler, lifecycle);
+        upkeep = new IndexUpkeep(this.store, scheduler, writer, this::catchUp);
         this.searchTexts = searchTexts;
         this.mostRequests = mostRequests;
         this.lifecycle = lifecycle;
@@ -114,6 +116,7 @@ final class GroupCommit {
             }
         }
         if (written) {
+            checkpoints.committed();
             upkeep.keepUp();
         }
     }

@@ -12,12 +12,16 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that watches how its connections are used. */
 final class WatchedStore implements Store {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final AtomicBoolean shared = new AtomicBoolean();
+    /** What a checkpoint does, when one is due. */
+    volatile @Nullable Runnable checkpoint;
+
     private final Store store =
             new MemoryStoreProvider().open(new StoreOptions(Path.of("races"), new byte[32], 0, 0, false));
 
@@ -31,6 +35,18 @@ final class WatchedStore implements Store {
     @Override
     public StoreWriter writer() {
         return store.writer();
+    }
+
+    @Override
+    public boolean isCheckpointDue() {
+        return checkpoint != null;
+    }
+
+    @Override
+    public void checkpoint() {
+        if (checkpoint != null) {
+            checkpoint.run();
+        }
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface Dialect {
     /** Begin a transaction that reads. */
     String beginRead();
 
+    /** A statement for {@link io.discret.spi.Store#checkpoint}, on a connection that reads; null = there is nothing to do. */
+    default @Nullable String checkpoint() {
+        return null;
+    }
+
     /** A statement that inserts one row or replaces the one with the same key; all columns are bound in order. */
     String upsert(String table, List<String> columns, List<String> key);
 

@@ -8,6 +8,7 @@ import io.discret.spi.StoreWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hold one open database: a writer, the readers handed out, and what is freed at the end. Safe for use by any thread. */
 public final class JdbcStore implements Store {
@@ -16,6 +17,7 @@ public final class JdbcStore implements Store {
     private final Runnable free;
     private final JdbcWriter writer;
     private final List<JdbcReader> readers = new ArrayList<>();
+    private @Nullable Session checkpoints;
     private boolean closed;
 
     /**
@@ -47,6 +49,31 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public boolean isCheckpointDue() {
+        return writer.isCheckpointDue();
+    }
+
+    @Override
+    public void checkpoint() {
+        String statement = writer.checkpointBegins();
+        if (statement == null) {
+            return;
+        }
+        Session session = checkpoints();
+        if (session != null) {
+            session.execute(statement);
+        }
+    }
+
+    /** Null when the store is closed. */
+    private synchronized @Nullable Session checkpoints() {
+        if (checkpoints == null && !closed) {
+            checkpoints = readSessions.get();
+        }
+        return checkpoints;
+    }
+
+    @Override
     public String description() {
         return description;
     }
@@ -58,6 +85,9 @@ public final class JdbcStore implements Store {
         }
         closed = true;
         try {
+            if (checkpoints != null) {
+                checkpoints.close();
+            }
             readers.forEach(JdbcReader::close);
         } finally {
             try {

@@ -14,15 +14,24 @@ import io.discret.spi.StoreWriter;
 import io.discret.spi.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Write through one connection. Used by one thread at a time. */
 public final class JdbcWriter extends JdbcReader implements StoreWriter {
+    /** What a commit of one row changes in pages, in statements of a large one. */
+    private static final int COMMIT_WEIGHT = 16;
+
+    /** Some 200 commits of one row, or some thousands of rows: a thousand pages. */
+    private static final int CHECKPOINT_WEIGHT = 3200;
+
     private final WaitingTexts waiting;
     private final TextQueue texts;
     private final Indices indices;
     private long lastRow;
     private int savepoints;
+    private long updates;
+    private final AtomicLong weight = new AtomicLong();
 
     /** Write through a session, which is closed with the writer. */
     public JdbcWriter(Session session) {
@@ -75,6 +84,20 @@ public final class JdbcWriter extends JdbcReader implements StoreWriter {
         }
         texts.clear();
         waiting.committed();
+        weight.addAndGet(COMMIT_WEIGHT + session.updates() - updates);
+        updates = session.updates();
+    }
+
+    /** For any thread. */
+    boolean isCheckpointDue() {
+        return weight.get() >= CHECKPOINT_WEIGHT && session.dialect().checkpoint() != null;
+    }
+
+    /** The statement to run on another connection; null = none. For any thread. */
+    @Nullable
+    String checkpointBegins() {
+        weight.set(0);
+        return session.dialect().checkpoint();
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final Map<String, Deque<PreparedStatement>> idle = new LinkedHashMap<>(64, 0.75f, true);
     private Connection connection;
+    private long updates;
     private boolean inTransaction;
     private boolean broken;
     private boolean lost;
@@ -184,8 +185,14 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Statements run so far that may have changed rows. */
+    long updates() {
+        return updates;
+    }
+
     /** Run a statement that changes rows, and tell how many. */
     public int update(String sql, Binding binding) {
+        updates++;
         PreparedStatement statement = take(sql);
         try {
             binding.bind(statement);

@@ -1,6 +1,7 @@
 package io.discret.store.sqlcipher;
 
 import io.discret.store.jdbc.Dialect;
+import io.discret.store.jdbc.JdbcStore;
 import io.discret.store.jdbc.Session;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,11 +21,20 @@ import org.sqlite.SQLiteErrorCode;
  * right away and no address or log line holds it. Safe for use by any thread.
  */
 final class CipherConnections {
-    /** What the reference uses: fewer and larger pages suit rows of a few hundred bytes (docs/protocol/20 §13). */
-    static final int PAGE_SIZE = 8192;
+    /** A page is encrypted and authenticated whole, so what one row alone changes should be small (decision 014). */
+    static final int PAGE_SIZE = 4096;
+
+    /** Of files made before; they keep it. */
+    static final int FORMER_PAGE_SIZE = 8192;
 
     /** A reader waits this long for the short exclusive moments of a checkpoint or a recovery. */
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+    /**
+     * A commit copies what is in the write-ahead log into the file by itself, and waits for the disk, only when so many pages are
+     * there: when {@link JdbcStore#checkpoint} does not keep up with a stream, or nobody calls it.
+     */
+    private static final int PAGES_OF_A_LATE_CHECKPOINT = 8000;
 
     /** The write-ahead log is cut back to this size when it was emptied, so that one big import does not stay on disk. */
     private static final int JOURNAL_SIZE_LIMIT = 64 << 20;
@@ -32,18 +42,21 @@ final class CipherConnections {
     private final Path file;
     private final byte[] key;
     private final Dialect dialect;
+    private volatile int pageSize;
 
     /**
      * @param key 32 bytes, copied
+     * @param pageSize bytes of a page of a new file
      */
-    CipherConnections(Path file, byte[] key, Dialect dialect) {
+    CipherConnections(Path file, byte[] key, Dialect dialect, int pageSize) {
         this.file = file;
         this.key = key.clone();
         this.dialect = dialect;
+        this.pageSize = pageSize;
     }
 
     /**
-     * Tell whether the key opens the file, without writing to it or to its write-ahead log.
+     * Tell whether the key opens the file, without writing to it or to its write-ahead log, and learn how large its pages are.
      *
      * <p>A process that ended in the middle of a checkpoint, or on a full disk, leaves a file whose pages belong together
      * only with the log beside it. Its first page says so by naming more pages than there are, which is no wrong key;
@@ -52,6 +65,17 @@ final class CipherConnections {
      * @throws SQLException when the file cannot be read for another reason
      */
     boolean keyFits() throws SQLException {
+        for (int size : new int[] {PAGE_SIZE, FORMER_PAGE_SIZE}) {
+            pageSize = size;
+            // A file of less than a page would be taken for an empty one, and written over.
+            if (file.toFile().length() >= size && fits()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fits() throws SQLException {
         int code = firstPage("&immutable=1&mode=ro");
         if (code == SQLiteErrorCode.SQLITE_NOTADB.code && hasJournal()) {
             code = firstPage("&mode=ro");
@@ -108,6 +132,7 @@ final class CipherConnections {
                 statement.execute("PRAGMA cache_size = -" + cacheKib);
                 statement.execute("PRAGMA " + mode);
                 statement.execute("PRAGMA synchronous = NORMAL");
+                statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_OF_A_LATE_CHECKPOINT);
                 statement.execute("PRAGMA journal_size_limit = " + JOURNAL_SIZE_LIMIT);
             }
             Function.create(connection, SqliteDialect.BASE64, new Base64Function(), 1, Function.FLAG_DETERMINISTIC);
@@ -123,8 +148,8 @@ final class CipherConnections {
         String hex = "x'" + HexFormat.of().formatHex(key) + "'";
         properties.setProperty("cipher", "sqlcipher");
         properties.setProperty("legacy", "4");
-        properties.setProperty("legacy_page_size", Integer.toString(PAGE_SIZE));
-        properties.setProperty("page_size", Integer.toString(PAGE_SIZE));
+        properties.setProperty("legacy_page_size", Integer.toString(pageSize));
+        properties.setProperty("page_size", Integer.toString(pageSize));
         properties.setProperty("hmac_use", "1");
         properties.setProperty("kdf_iter", "256000");
         properties.setProperty("fast_kdf_iter", "2");

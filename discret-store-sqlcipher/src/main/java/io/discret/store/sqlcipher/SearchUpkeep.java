@@ -11,10 +11,10 @@ import java.util.List;
  */
 final class SearchUpkeep {
     /**
-     * Bytes of a page of the index. Two and what surrounds them fit one page of the encrypted file; of the default of 4050
-     * one fits, and half of the file would be empty.
+     * Bytes of a page of the index. One and what surrounds it fit one page of the encrypted file; one of the default of 4050
+     * would take two.
      */
-    private static final int PAGE_BYTES = 4000;
+    private static final int PAGE_BYTES = 3950;
 
     /** Segments of one size that are merged together, a little with each commit. */
     private static final int MERGED_TOGETHER = 16;

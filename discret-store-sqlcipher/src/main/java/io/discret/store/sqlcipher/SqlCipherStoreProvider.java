@@ -32,6 +32,11 @@ public final class SqlCipherStoreProvider implements StoreProvider {
     /** Open {@code file + ".db"}; {@code file + ".lock"} lies beside it. */
     @Override
     public Store open(StoreOptions options) {
+        return open(options, CipherConnections.PAGE_SIZE);
+    }
+
+    /** As {@link #open(StoreOptions)}; a new file gets pages of {@code pageSize} bytes. */
+    static Store open(StoreOptions options, int pageSize) {
         if (options.key().length != KEY_SIZE) {
             throw new IllegalArgumentException("The key of a store has " + KEY_SIZE + " bytes.");
         }
@@ -52,16 +57,16 @@ public final class SqlCipherStoreProvider implements StoreProvider {
         }
         FolderLock lock = FolderLock.acquire(beside(options.file(), ".lock"));
         try {
-            return open(file, options, lock);
+            return open(file, options, pageSize, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static Store open(Path file, StoreOptions options, FolderLock lock) {
+    private static Store open(Path file, StoreOptions options, int pageSize, FolderLock lock) {
         SqliteDialect dialect = new SqliteDialect();
-        CipherConnections connections = new CipherConnections(file, options.key(), dialect);
+        CipherConnections connections = new CipherConnections(file, options.key(), dialect, pageSize);
         try {
             prepare(file, connections);
             Session writer = connections.writer(options.writeCacheKib());

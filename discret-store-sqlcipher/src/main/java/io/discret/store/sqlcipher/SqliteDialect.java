@@ -47,6 +47,12 @@ final class SqliteDialect implements Dialect {
         return "BEGIN";
     }
 
+    /** Copies what is committed from the write-ahead log into the file, and waits for nobody. */
+    @Override
+    public String checkpoint() {
+        return "PRAGMA wal_checkpoint(PASSIVE)";
+    }
+
     @Override
     public String upsert(String table, List<String> columns, List<String> key) {
         return "INSERT OR REPLACE INTO " + table + " (" + String.join(", ", columns) + ") VALUES (?"

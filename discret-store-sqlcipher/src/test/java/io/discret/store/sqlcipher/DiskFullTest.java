@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A full disk, made by a bound on the pages of the file: SQLite then fails as it does when the disk has no more. */
 final class DiskFullTest {
     private static final byte[] KEY = new byte[32];
-    private static final int LIMIT_PAGES = 80;
-    private static final int MORE_PAGES = 100_000;
+    private static final int LIMIT_PAGES = 160;
+    private static final int MORE_PAGES = 200_000;
     private static final String LARGE = "{\"32\":\"" + "x".repeat(20_000) + "\"}";
 
     @Test
@@ -33,7 +33,8 @@ final class DiskFullTest {
             store.writer().commit();
         }
         SqliteDialect dialect = new SqliteDialect();
-        CipherConnections connections = new CipherConnections(folder.resolve("store.db"), KEY, dialect);
+        CipherConnections connections =
+                new CipherConnections(folder.resolve("store.db"), KEY, dialect, CipherConnections.PAGE_SIZE);
         Session session = connections.writer(2048);
         session.execute("PRAGMA max_page_count = " + LIMIT_PAGES);
         try (Store store = new JdbcStore("test", session, () -> read(connections), connections::wipe)) {
