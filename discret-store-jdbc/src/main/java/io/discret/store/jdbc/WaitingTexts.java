@@ -20,6 +20,15 @@ final class WaitingTexts {
     /** Characters that wait at most. */
     private static final long MOST_CHARACTERS = 8 << 20;
 
+    /**
+     * Texts entered together when more than that wait: a change of the index costs pages and later merging, so dozens at a
+     * time would cost more than the rows themselves.
+     */
+    private static final int BATCH = 1024;
+
+    /** Texts entered together when few and long ones wait. */
+    private static final int LONG_TEXTS = 16;
+
     /** Characters read at once when texts are entered. */
     private static final long PORTION = 1 << 20;
 
@@ -72,11 +81,12 @@ final class WaitingTexts {
         return extent.rows() >= MOST || extent.characters() >= MOST_CHARACTERS;
     }
 
-    /** Keep texts, each of another row, as long as more may wait; enter the rest. */
+    /** Keep texts, each of another row, as long as more may wait; enter the rest, or as many that waited longer. */
     void put(Collection<Waiting> changes) {
+        boolean many = changes.size() >= BATCH;
         List<Waiting> added = new ArrayList<>();
         for (Waiting change : changes) {
-            if (isFull()) {
+            if (many && isFull()) {
                 enter(change);
                 continue;
             }
@@ -92,6 +102,12 @@ final class WaitingTexts {
             insert(INSERT_TOGETHER, added.subList(at, at + TOGETHER));
         }
         added.subList(at, added.size()).forEach(change -> insert(INSERT, List.of(change)));
+        if (extent.rows() >= MOST + BATCH) {
+            catchUp(BATCH);
+        }
+        while (extent.characters() >= MOST_CHARACTERS && extent.rows() > 0) {
+            catchUp(LONG_TEXTS);
+        }
     }
 
     private boolean replace(Waiting change) {
