@@ -20,6 +20,9 @@ final class TomlLines {
     private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9](_?[0-9])*)");
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"|'([^']*)'");
 
+    /** Digits and sign that fit a {@code long} in any case. */
+    private static final int LONGEST_INTEGER = 18;
+
     private TomlLines() {}
 
     /**
@@ -60,7 +63,8 @@ final class TomlLines {
             return text.equals("true");
         }
         String digits = text.replace("_", "");
-        if (INTEGER.matcher(text).matches() && digits.length() <= 18) {
+        // The length first: the pattern takes some stack for each digit.
+        if (digits.length() <= LONGEST_INTEGER && INTEGER.matcher(text).matches()) {
             return Long.valueOf(digits);
         }
         return new Other(text);

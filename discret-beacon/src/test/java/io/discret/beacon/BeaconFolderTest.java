@@ -137,6 +137,15 @@ class BeaconFolderTest {
         }
     }
 
+    /** Found by the fuzzer: the pattern of a number took stack for each digit. */
+    @Test
+    void aNumberOfAnyLengthIsAnErrorInWords() {
+        assertThatThrownBy(() -> BeaconSettings.read("port = " + "2".repeat(200_000)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("port");
+        assertThat(BeaconSettings.read("port = +4_2_6_4").port()).isEqualTo(4264);
+    }
+
     /** "The private key may be world-readable: restrict it in Java." */
     @Test
     void aKeyThatOthersMayReadIsRestricted() throws Exception {
