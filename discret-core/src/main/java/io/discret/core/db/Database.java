@@ -31,7 +31,7 @@ public final class Database {
      * Take a store into use.
      *
      * @param store stays open when this closes; who opened it closes it
-     * @param scheduler gives the executors "writer" (serial) and "readers" (pool)
+     * @param scheduler gives the executors "writer" and "checkpoints" (serial) and "readers" (pool)
      * @param searchTexts what the full-text index holds of each row
      * @param completion where futures complete, unless {@link #completingOn} says otherwise
      * @param parallelism readers at once
@@ -66,9 +66,9 @@ public final class Database {
         return new Database(groups, readers, readerPool, lifecycle, executor);
     }
 
-    /** The same database, with futures that complete on its own threads: for callers that wait, and nothing else. */
+    /** The same database, with futures that complete where they are answered: for callers that wait, and nothing else. */
     public Database forWaiting() {
-        return completingOn(WRITER);
+        return completingOn(Runnable::run);
     }
 
     /** Read on one snapshot. */

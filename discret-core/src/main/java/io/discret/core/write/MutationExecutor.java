@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Run mutations: from text and parameters to committed rows and their result (docs/protocol/11).
  *
  * <p>A mutation that only creates rows needs nothing of the store: it is built and signed on the workers, in parallel,
- * and the writer only decides on the rights and inserts. Any other reads, builds and writes inside of the transaction, so
+ * or by a caller that waits, and the writer only decides on the rights and inserts. Any other reads, builds and writes inside of the transaction, so
  * no concurrent change is lost. Both keep the order of the calls. Safe for use by any thread.
  */
 public final class MutationExecutor {

@@ -3,9 +3,6 @@ package io.discret.store.sqlcipher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
-import io.discret.spi.StoreWriter;
-import io.discret.testkit.StoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +16,11 @@ final class CheckpointTest {
 
     @Test
     void commitsLeaveTheFileAlone(@TempDir Path folder) throws IOException {
-        try (Store store = open(folder)) {
+        try (Store store = CipherFile.open(folder)) {
             long before = size(folder);
             assertThat(store.isCheckpointDue()).isFalse();
             for (int i = 0; i < COMMITS; i++) {
-                write(store.writer(), i);
+                CipherFile.write(store.writer(), i, "some words");
             }
             assertThat(size(folder)).isEqualTo(before);
             assertThat(store.isCheckpointDue()).isTrue();
@@ -38,15 +35,15 @@ final class CheckpointTest {
     /** The log is used from its beginning again, so it does not grow with what is written. */
     @Test
     void theLogBeginsAnewAfterACheckpoint(@TempDir Path folder) throws IOException {
-        try (Store store = open(folder)) {
+        try (Store store = CipherFile.open(folder)) {
             for (int i = 0; i < COMMITS; i++) {
-                write(store.writer(), i);
+                CipherFile.write(store.writer(), i, "some words");
             }
             long log = Files.size(folder.resolve("store.db-wal"));
             for (int round = 1; round < 4; round++) {
                 store.checkpoint();
                 for (int i = 0; i < COMMITS / 2; i++) {
-                    write(store.writer(), round * COMMITS + i);
+                    CipherFile.write(store.writer(), round * COMMITS + i, "some words");
                 }
             }
             assertThat(Files.size(folder.resolve("store.db-wal"))).isEqualTo(log);
@@ -55,10 +52,10 @@ final class CheckpointTest {
 
     @Test
     void rowsWrittenBesideCheckpointsAreThere(@TempDir Path folder) {
-        try (Store store = open(folder)) {
+        try (Store store = CipherFile.open(folder)) {
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < COMMITS; i++) {
-                    write(store.writer(), i);
+                    CipherFile.write(store.writer(), i, "some words");
                 }
             });
             int checkpoints = 0;
@@ -69,31 +66,20 @@ final class CheckpointTest {
             writing.join();
             assertThat(store.reader().nodesOf("1.0", null)).hasSize(COMMITS);
         }
-        try (Store store = open(folder)) {
+        try (Store store = CipherFile.open(folder)) {
             assertThat(store.reader().nodesOf("1.0", null)).hasSize(COMMITS);
         }
     }
 
     @Test
     void afterTheEndNothingHappens(@TempDir Path folder) {
-        Store store = open(folder);
+        Store store = CipherFile.open(folder);
         store.close();
         store.checkpoint();
         assertThat(folder.resolve("store.db-wal")).doesNotExist();
     }
 
-    private static Store open(Path folder) {
-        return new SqlCipherStoreProvider()
-                .open(new StoreOptions(folder.resolve("store"), new byte[32], 2048, 2048, false));
-    }
-
     private static long size(Path folder) throws IOException {
         return Files.size(folder.resolve("store.db"));
-    }
-
-    private static void write(StoreWriter writer, int number) {
-        writer.begin();
-        writer.putNode(StoreRows.node(number, StoreRows.uid(7), "1.0", number, "{\"32\":\"word\"}"), "word " + number);
-        writer.commitLazily();
     }
 }

@@ -3,9 +3,6 @@ package io.discret.store.sqlcipher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
-import io.discret.spi.StoreWriter;
-import io.discret.testkit.StoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,26 +21,17 @@ final class PagesOfACommitTest {
 
     @Test
     void aRowAloneWritesFivePages(@TempDir Path folder) throws IOException {
-        try (Store store = new SqlCipherStoreProvider()
-                .open(new StoreOptions(folder.resolve("store"), new byte[32], 2048, 2048, false))) {
+        try (Store store = CipherFile.open(folder)) {
             Path journal = folder.resolve("store.db-wal");
-            write(store.writer(), 0);
+            CipherFile.write(store.writer(), 0, "some words of a message " + 0);
             long before = Files.size(journal);
             for (int i = 1; i <= ROWS; i++) {
-                write(store.writer(), i);
+                CipherFile.write(store.writer(), i, "some words of a message " + i);
             }
             long pages = (Files.size(journal) - before) / FRAME;
 
             // A leaf that is full now and then takes two more.
             assertThat(pages).isBetween((long) ROWS, (long) ROWS * PAGES + ROWS / 4);
         }
-    }
-
-    private static void write(StoreWriter writer, int number) {
-        writer.begin();
-        writer.putNode(
-                StoreRows.node(number, StoreRows.uid(7), "1.0", number, "{\"32\":\"some words of a message\"}"),
-                "some words of a message " + number);
-        writer.commitLazily();
     }
 }

@@ -3,10 +3,8 @@ package io.discret.store.sqlcipher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.spi.Store;
-import io.discret.spi.StoreOptions;
 import io.discret.spi.StoreWriter;
 import io.discret.store.jdbc.Session;
-import io.discret.testkit.StoreRows;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** So many texts wait at most for the full-text index; those beyond enter it together (decision 011). */
 final class WaitingLimitTest {
-    private static final byte[] KEY = new byte[32];
     private static final int MOST_WAITING = 32_768 + 1024;
     private static final int ROWS = 36_000;
     private static final int GROUP = 90;
@@ -25,8 +22,8 @@ final class WaitingLimitTest {
 
     @Test
     void smallGroupsEnterTheIndexTogether() throws SQLException {
-        try (Store store = open();
-                Session session = session()) {
+        try (Store store = CipherFile.open(folder);
+                Session session = CipherFile.session(folder)) {
             long segments = 0;
             for (int from = 0; from < ROWS; from += GROUP) {
                 put(store.writer(), from, GROUP, "word ");
@@ -41,7 +38,7 @@ final class WaitingLimitTest {
             store.writer().catchUp(Integer.MAX_VALUE);
             store.writer().commit();
             assertThat(waiting(session)).isZero();
-            assertThat(number(session, "SELECT count(*) FROM _node_fts WHERE _node_fts MATCH 'word'"))
+            assertThat(CipherFile.number(session, "SELECT count(*) FROM _node_fts WHERE _node_fts MATCH 'word'"))
                     .isEqualTo(ROWS);
         }
     }
@@ -49,45 +46,31 @@ final class WaitingLimitTest {
     /** Few texts that are long enter little by little, so that no commit takes a second. */
     @Test
     void longTextsDoNotWaitForManyOthers() throws SQLException {
-        try (Store store = open();
-                Session session = session()) {
+        try (Store store = CipherFile.open(folder);
+                Session session = CipherFile.session(folder)) {
             for (int i = 0; i < 300; i++) {
                 put(store.writer(), i, 1, LONG);
             }
 
-            assertThat(number(session, "SELECT sum(length(content)) FROM _text_waiting"))
+            assertThat(CipherFile.number(session, "SELECT sum(length(content)) FROM _text_waiting"))
                     .isBetween(6L << 20, 8L << 20);
         }
-    }
-
-    private Store open() {
-        return new SqlCipherStoreProvider().open(new StoreOptions(folder.resolve("store"), KEY, 8192, 2048, false));
-    }
-
-    private Session session() throws SQLException {
-        return new CipherConnections(folder.resolve("store.db"), KEY, new SqliteDialect(), CipherConnections.PAGE_SIZE)
-                .reader(2048);
     }
 
     private static void put(StoreWriter writer, int from, int rows, String text) {
         writer.begin();
         for (int i = from; i < from + rows; i++) {
-            writer.putNode(StoreRows.node(i, null, "1.0", i, "{}"), text + i);
+            CipherFile.put(writer, i, text + i);
         }
         writer.commitLazily();
     }
 
     private static long waiting(Session session) {
-        return number(session, "SELECT count(*) FROM _text_waiting");
+        return CipherFile.number(session, "SELECT count(*) FROM _text_waiting");
     }
 
     /** Segments of the index: what a commit adds to it is one, and all are merged in the end. */
     private static long segments(Session session) {
-        return number(session, "SELECT count(DISTINCT segid) FROM _node_fts_idx");
-    }
-
-    private static long number(Session session, String sql) {
-        Long number = session.first(sql, Session.Binding.NONE, row -> row.getLong(1));
-        return number == null ? 0 : number;
+        return CipherFile.number(session, "SELECT count(DISTINCT segid) FROM _node_fts_idx");
     }
 }
