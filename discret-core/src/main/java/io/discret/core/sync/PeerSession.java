@@ -132,14 +132,14 @@ public final class PeerSession {
     }
 
     /**
-     * Tell the peer of rooms whose data changed, those it has told us about (docs/protocol/41 §4.1, §12.2). What came from
+     * Tell the peer of rooms whose data changed, those it has told us or asked about (docs/protocol/41 §4.1, §12.2). What came from
      * it is no news there: it would compare days that grow with each batch we pull.
      */
     public void dataChanged(Changes changes) {
         for (Uid room : changes.rooms()) {
             if (!over
                     && !changes.isOnlyFrom(room, queries)
-                    && remote.hasTold(room)
+                    && remote.follows(room)
                     && remote.staysMember(context.rooms().room(room))) {
                 boolean mayRead = remote.mayRead(room);
                 outgoing.dataChanged(

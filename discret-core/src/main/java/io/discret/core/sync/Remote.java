@@ -12,6 +12,7 @@ final class Remote {
     private final SessionContext context;
     private final Set<Uid> granted = new LinkedHashSet<>();
     private final Set<Uid> rooms = new LinkedHashSet<>();
+    private final Set<Uid> asked = new LinkedHashSet<>();
     private @Nullable VerifyingKey key;
     private boolean trusted;
 
@@ -86,5 +87,15 @@ final class Remote {
     /** Whether the peer told of a room. */
     boolean hasTold(Uid room) {
         return rooms.contains(room);
+    }
+
+    /** The peer asked about a room that it may ask about: what changes from now on is not in what it is told. */
+    void asks(Uid room) {
+        asked.add(room);
+    }
+
+    /** Whether the peer is told what changes in a room: it told of it, or asked about it before its own list came here. */
+    boolean follows(Uid room) {
+        return hasTold(room) || asked.contains(room);
     }
 }

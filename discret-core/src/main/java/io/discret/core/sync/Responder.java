@@ -138,6 +138,9 @@ final class Responder {
         if (asked.query() instanceof Query.OfRoom ofRoom && !mayAsk(asked.query(), ofRoom.room())) {
             return send(Answer.refused(asked.id(), AnswerError.authorisation(asked.query())));
         }
+        if (asked.query() instanceof Query.OfRoom ofRoom) {
+            remote.asks(ofRoom.room());
+        }
         return answered(asked).exceptionallyCompose(failure -> {
             if (closed || Failures.of(failure).code() == ErrorCode.CLOSED) {
                 return CompletableFuture.failedFuture(failure);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discret.api.ErrorCode;
 import io.discret.api.Uid;
+import io.discret.core.wire.Answer;
 import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.RemoteEvent;
 import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
@@ -12,9 +14,13 @@ import io.discret.spi.NodeIdentifier;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers of this project name the rows that changed (docs/protocol/41 §12.2), on virtual time. */
 class NamedRowsTest {
@@ -60,6 +66,35 @@ class NamedRowsTest {
 
     private void assertSame() {
         alice.assertSame(bob, room);
+    }
+
+    /** §4.1, §11.24: its own list may come here later than what it read; nobody would tell it of what was written between. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoAskedAboutARoomIsToldOfItBeforeItsListCame(boolean own) {
+        alice.put(room, "before");
+        Set<Long> lists = new HashSet<>();
+        TestConnection connection = new TestConnection(alice, bob).speak(own);
+        connection.a.tamper = (stream, message) -> {
+            QueryProtocol query = stream == StreamFlag.QUERIES ? QueryProtocol.decode(message) : null;
+            if (query != null && query.query() instanceof Query.RoomList) {
+                lists.add(query.id());
+            }
+            return message;
+        };
+        connection.b.tamper = (stream, message) -> stream == StreamFlag.ANSWERS
+                        && lists.contains(Answer.decode(message).id())
+                ? null
+                : message;
+        connection.start();
+        settle();
+        assertThat(lists).isNotEmpty();
+        assertSame();
+
+        Node row = alice.put(room, "while the list is under way");
+        settle();
+
+        assertThat(bob.stored(row.id())).isEqualTo(row);
     }
 
     /** §12.2: two questions a change, whatever else the day holds. */
