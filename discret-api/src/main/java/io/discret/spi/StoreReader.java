@@ -1,6 +1,7 @@
 package io.discret.spi;
 
 import io.discret.api.Uid;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ public interface StoreReader extends AutoCloseable {
 
     /** Identifiers of the rows of a room and entity dated in a day, in no order. */
     void forEachIdentifier(Uid room, String entity, long from, long to, Consumer<NodeIdentifier> consumer);
+
+    /** The rows of a room and entity dated in a day or a part of one, in no order. */
+    default void forEachNode(Uid room, String entity, long from, long to, Consumer<Node> consumer) {
+        List<Uid> ids = new ArrayList<>();
+        forEachIdentifier(room, entity, from, to, identifier -> ids.add(identifier.id()));
+        nodes(room, ids).forEach(consumer);
+    }
 
     // Relations.
 

@@ -79,6 +79,13 @@ class ConvergenceTest {
         simulation(9_001_462, SimulationSettings.usual()).run();
     }
 
+    /** Seed 792: rows were written after the other device had read the day, and before its list of rooms came. */
+    @Test
+    @DisplayName("A device is told of what is written before its list of rooms comes")
+    void changesBeforeTheListOfRooms() {
+        simulation(792, SimulationSettings.usual()).run();
+    }
+
     @Test
     @DisplayName("The same seed gives the same run")
     void aSeedIsARun() {

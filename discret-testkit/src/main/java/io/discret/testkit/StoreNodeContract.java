@@ -169,6 +169,25 @@ public abstract class StoreNodeContract extends OpenedStore {
                         new NodeIdentifier(uid(3), 2 * DAY - 1, signature(3)));
     }
 
+    @Test
+    void rowsOfADayAreThoseOfItsIdentifiers() {
+        Node first = node(2, ROOM, "0", DAY, "{\"32\":\"é\"}");
+        Node last = node(3, ROOM, "0", 2 * DAY - 1, null);
+        commit(() -> {
+            writer.putNode(node(1, ROOM, "0", DAY - 1, null), null);
+            writer.putNode(first, null);
+            writer.putNode(last, null);
+            writer.putNode(node(4, ROOM, "0", 2 * DAY, null), null);
+            writer.putNode(node(5, ROOM, "1", DAY, null), null);
+            writer.putNode(node(6, OTHER_ROOM, "0", DAY, null), null);
+        });
+        List<Node> found = new ArrayList<>();
+
+        reader.forEachNode(ROOM, "0", DAY, 2 * DAY, found::add);
+
+        assertThat(found).containsExactlyInAnyOrder(first, last);
+    }
+
     private static Node authored(long number, @Nullable Uid room, String entity, int key) {
         return new Node(uid(number), room, 1, 1, entity, null, null, key(key), signature(number));
     }

@@ -23,17 +23,17 @@ class WireGuardTest {
     /** 139,648 counted: the ids of two parts of the day, and what a connection begins with; all ids have 960,000. */
     private static final long WIRE_BYTES_PER_CHANGE_APART = 146_600;
 
-    /** 375 counted: the name of the row and of its version, its id in two questions, and the row. */
-    private static final long WIRE_BYTES_PER_ROW = 393;
+    /** 246 counted: the row and the number of its relations. */
+    private static final long WIRE_BYTES_PER_ROW = 258;
 
-    /** 63 counted with 3,000 rows: questions and parts of answers for each 2,048 of them, and what a connection begins with. */
-    private static final long MESSAGES = 66;
+    /** 48 counted with 3,000 rows: parts of one answer, and what a connection begins with. */
+    private static final long MESSAGES = 50;
 
     /** 255 counted: an event with the row, in a frame. */
     private static final long WIRE_BYTES_PER_CHANGE = 268;
 
-    /** 20,045 counted, both sides and both stores together; the JVM itself allocates a little more or less. */
-    private static final long ALLOCATED_PER_ROW = 25_000;
+    /** 15,604 counted, both sides and both stores together; the JVM itself allocates a little more or less. */
+    private static final long ALLOCATED_PER_ROW = 19_500;
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class WireGuardTest {
 
             Traffic used = pair.traffic().since(before);
             assertThat(pair.pulled()).isEqualTo(ROWS);
-            assertThat(used.messageBytes() / ROWS).as("bytes a row").isBetween(300L, WIRE_BYTES_PER_ROW);
+            assertThat(used.messageBytes() / ROWS).as("bytes a row").isBetween(200L, WIRE_BYTES_PER_ROW);
             assertThat(used.messages()).as("messages").isBetween(10L, MESSAGES);
             assertThat(allocated / ROWS).as("allocated bytes a row").isBetween(1_000L, ALLOCATED_PER_ROW);
         }

@@ -14,7 +14,6 @@ import io.discret.spi.Signer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +24,6 @@ import java.util.concurrent.CompletionStage;
  * small enough to be held, down to one millisecond. Used by the executor of the session only.
  */
 final class DayAnswers {
-    /** Into how many spans a span that holds too much is cut. */
-    private static final int CUT = 8;
-
     private final SessionContext context;
     private final Answers answers;
     private final long id;
@@ -36,22 +32,6 @@ final class DayAnswers {
         this.context = context;
         this.answers = answers;
         this.id = id;
-    }
-
-    /** From inclusive, to exclusive, ms since 1970. */
-    private record Span(long from, long to) {
-        boolean canBeCut() {
-            return to - from > 1;
-        }
-
-        List<Span> cut(long count) {
-            long step = Math.max(1, (to - from + count - 1) / count);
-            List<Span> spans = new ArrayList<>();
-            for (long start = from; start < to; start += step) {
-                spans.add(new Span(start, Math.min(to, start + step)));
-            }
-            return spans;
-        }
     }
 
     CompletionStage<Void> answer(Query.OfDay asked) {
@@ -65,14 +45,17 @@ final class DayAnswers {
         } else if (asked instanceof Query.OfRanges ofRanges) {
             return inRanges(ofRanges, day);
         }
-        Span whole = new Span(day, day + Changes.DAY);
+        if (asked instanceof Query.DayRows) {
+            return new DayRowsAnswer(context, answers, id).answer(asked, day);
+        }
+        TimeSpan whole = new TimeSpan(day, day + Changes.DAY);
         if (asked instanceof Query.RoomDailyNodes) {
             return identifiers(asked, List.of(whole));
         }
         return context.database()
                 .read(reader -> entries(reader.dailyLog(asked.room(), day), asked.entity()))
                 .thenCompose(entries -> {
-                    List<Span> spans = whole.cut(entries / SyncLimits.DELETIONS_PER_READ + 1);
+                    List<TimeSpan> spans = whole.cut(entries / SyncLimits.DELETIONS_PER_READ + 1);
                     return asked instanceof Query.EdgeDeletionLog ? edges(asked, spans) : nodes(asked, spans);
                 });
     }
@@ -81,8 +64,8 @@ final class DayAnswers {
         if (!DayRange.arePlausible(asked.ranges())) {
             throw new DiscretException(ErrorCode.BAD_DATE, "A peer asks for parts of a day that cannot be.");
         }
-        List<Span> spans = asked.ranges().stream()
-                .map(range -> new Span(day + range.from(), day + range.to()))
+        List<TimeSpan> spans = asked.ranges().stream()
+                .map(range -> new TimeSpan(day + range.from(), day + range.to()))
                 .toList();
         if (asked instanceof Query.NodesIn) {
             return identifiers(asked, spans);
@@ -97,45 +80,31 @@ final class DayAnswers {
                 .sum();
     }
 
-    private CompletionStage<Void> edges(Query.OfDay asked, List<Span> spans) {
+    private CompletionStage<Void> edges(Query.OfDay asked, List<TimeSpan> spans) {
         Parts<EdgeDeletion> parts = Parts.ofEdgeDeletions(answers.most());
         return answers.portioned(id, spans, parts, (reader, span, out) -> reader.edgeDeletions(
                         asked.room(), asked.entity(), span.from(), span.to())
                 .forEach(out));
     }
 
-    private CompletionStage<Void> nodes(Query.OfDay asked, List<Span> spans) {
+    private CompletionStage<Void> nodes(Query.OfDay asked, List<TimeSpan> spans) {
         Parts<NodeDeletion> parts = Parts.ofNodeDeletions(answers.most());
         return answers.portioned(id, spans, parts, (reader, span, out) -> reader.nodeDeletions(
                         asked.room(), asked.entity(), span.from(), span.to())
                 .forEach(out));
     }
 
-    private CompletionStage<Void> identifiers(Query.OfDay asked, List<Span> wanted) {
-        Deque<Span> spans = new ArrayDeque<>(wanted);
+    private CompletionStage<Void> identifiers(Query.OfDay asked, List<TimeSpan> wanted) {
+        Deque<TimeSpan> spans = new ArrayDeque<>(wanted);
         Parts<NodeIdentifier> parts = Parts.ofIdentifiers(answers.most());
         return next(asked, spans, parts);
     }
 
     /** Each step takes one span, or cuts it. */
-    private CompletionStage<Void> next(Query.OfDay asked, Deque<Span> spans, Parts<NodeIdentifier> parts) {
-        Iterator<Span> rounds = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return !spans.isEmpty();
-            }
-
-            @Override
-            public Span next() {
-                return spans.remove();
-            }
-        };
-        return Steps.each(rounds, span -> read(asked, span).thenCompose(found -> {
+    private CompletionStage<Void> next(Query.OfDay asked, Deque<TimeSpan> spans, Parts<NodeIdentifier> parts) {
+        return Steps.each(TimeSpan.each(spans), span -> read(asked, span).thenCompose(found -> {
                     if (found.isEmpty()) {
-                        List<Span> pieces = span.cut(CUT);
-                        for (int i = pieces.size() - 1; i >= 0; i--) {
-                            spans.addFirst(pieces.get(i));
-                        }
+                        span.cutInto(spans);
                         return CompletableFuture.completedFuture(null);
                     }
                     found.get().forEach(parts::add);
@@ -145,31 +114,22 @@ final class DayAnswers {
     }
 
     /** What a span holds; empty when that is too much and the span can be cut. */
-    private CompletableFuture<Optional<List<NodeIdentifier>>> read(Query.OfDay asked, Span span) {
+    private CompletableFuture<Optional<List<NodeIdentifier>>> read(Query.OfDay asked, TimeSpan span) {
         return context.database().read(reader -> {
             List<NodeIdentifier> found = new ArrayList<>();
             try {
                 reader.forEachIdentifier(asked.room(), asked.entity(), span.from(), span.to(), identifier -> {
                     if (found.size() >= SyncLimits.IDENTIFIERS_PER_READ && span.canBeCut()) {
-                        throw new TooMany();
+                        throw new TimeSpan.TooMany();
                     }
                     if (identifier.signature().length == Signer.SIGNATURE_SIZE) {
                         found.add(identifier);
                     }
                 });
-            } catch (TooMany e) {
+            } catch (TimeSpan.TooMany e) {
                 return Optional.empty();
             }
             return Optional.of(found);
         });
-    }
-
-    /** Ends a read early; carries nothing. */
-    private static final class TooMany extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooMany() {
-            super(null, null, false, false);
-        }
     }
 }

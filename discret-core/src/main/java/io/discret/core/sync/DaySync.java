@@ -2,6 +2,7 @@ package io.discret.core.sync;
 
 import io.discret.api.Uid;
 import io.discret.core.rows.BatchVerifier;
+import io.discret.core.rows.WholeRow;
 import io.discret.core.wire.DayRange;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
@@ -25,11 +26,29 @@ final class DaySync {
     private final Uid room;
     private final String entity;
     private final long date;
-    private final boolean byParts;
+    private final Manner manner;
     private final RoomReport.Counts counts;
     private final RowChoice choice;
     private final DeletionSync deletions;
     private final RowSync rows;
+
+    /** Entries of the day that came, and the row that is being written. */
+    private long received;
+
+    private CompletionStage<Void> writing = RoomSync.done();
+
+    /** How a day is pulled, and how many entries the peer has of it. */
+    record Manner(Kind kind, long entries) {}
+
+    /** What is asked for first. */
+    enum Kind {
+        /** The names of all rows (docs/protocol/41 §6.4). */
+        NAMES,
+        /** Which parts of the day differ (docs/protocol/41 §12.4). */
+        PARTS,
+        /** The rows themselves: nothing of the day is here (docs/protocol/41 §12.7). */
+        ROWS
+    }
 
     DaySync(
             SessionContext context,
@@ -37,7 +56,7 @@ final class DaySync {
             Uid room,
             String entity,
             long date,
-            boolean byParts,
+            Manner manner,
             RoomRules rules,
             RoomReport.Counts counts,
             Runnable progress) {
@@ -46,7 +65,7 @@ final class DaySync {
         this.room = room;
         this.entity = entity;
         this.date = date;
-        this.byParts = byParts;
+        this.manner = manner;
         this.counts = counts;
         BatchVerifier verifier = new BatchVerifier(context.rowVerifier(), context.verifiers());
         choice = new RowChoice(rules);
@@ -55,11 +74,41 @@ final class DaySync {
     }
 
     CompletionStage<Void> pull() {
-        return byParts
-                ? new SpanComparison(context, queries, room, entity, date)
+        return switch (manner.kind()) {
+            case NAMES -> pullAll();
+            case PARTS ->
+                new SpanComparison(context, queries, room, entity, date)
                         .differing()
-                        .thenCompose(found -> found.isPresent() ? pullParts(found.get()) : pullAll())
-                : pullAll();
+                        .thenCompose(found -> found.isPresent() ? pullParts(found.get()) : pullAll());
+            case ROWS -> pullWhole();
+        };
+    }
+
+    /** Fewer entries than the peer has: a row did not fit into a message with its relations, or came in between. */
+    private CompletionStage<Void> pullWhole() {
+        return pullDeletions(
+                        new Query.EdgeDeletionLog(room, entity, date), new Query.NodeDeletionLog(room, entity, date))
+                .thenCompose(deleted -> written(
+                        queries.parts(new Query.DayRows(room, entity, date), Payload.DAY_ROWS, this::takeWhole)))
+                .thenCompose(all -> received < manner.entries()
+                        ? pullRows(new Query.RoomDailyNodes(room, entity, date))
+                        : RoomSync.done());
+    }
+
+    /** Complete when the part before is written: one is checked while another is written. */
+    private CompletionStage<Void> takeWhole(List<WholeRow> part) {
+        received += part.size();
+        counts.missing(part.size());
+        CompletionStage<Void> before = writing;
+        writing = rows.writeWhole(part);
+        return before;
+    }
+
+    /** Wait for what is being written, also when nothing more comes. */
+    private CompletionStage<Void> written(CompletionStage<Void> taken) {
+        return taken.handle((done, failure) -> writing)
+                .thenCompose(last -> last)
+                .thenCompose(last -> taken);
     }
 
     private CompletionStage<Void> pullAll() {
@@ -79,9 +128,18 @@ final class DaySync {
     }
 
     private CompletionStage<Void> pull(Query ofEdges, Query ofNodes, Query ofRows) {
-        return queries.parts(ofEdges, Payload.EDGE_DELETION_LOG, deletions::takeEdges)
-                .thenCompose(edges -> queries.parts(ofNodes, Payload.NODE_DELETION_LOG, deletions::takeNodes))
-                .thenCompose(nodes -> pullRows(ofRows));
+        return pullDeletions(ofEdges, ofNodes).thenCompose(nodes -> pullRows(ofRows));
+    }
+
+    private CompletionStage<Void> pullDeletions(Query ofEdges, Query ofNodes) {
+        return queries.parts(ofEdges, Payload.EDGE_DELETION_LOG, part -> {
+                    received += part.size();
+                    return deletions.takeEdges(part);
+                })
+                .thenCompose(edges -> queries.parts(ofNodes, Payload.NODE_DELETION_LOG, part -> {
+                    received += part.size();
+                    return deletions.takeNodes(part);
+                }));
     }
 
     private CompletionStage<Void> pullRows(Query ofRows) {

@@ -3,6 +3,7 @@ package io.discret.core.sync;
 import io.discret.api.Uid;
 import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.RowCodec;
+import io.discret.core.rows.WholeRow;
 import io.discret.core.wire.WireLimits;
 import io.discret.spi.BincodeWriter;
 import io.discret.spi.DailyLog;
@@ -65,16 +66,26 @@ final class Parts<T> {
         return new Parts<>(mostMessage, RowCodec::size, RowCodec::write);
     }
 
+    static Parts<WholeRow> ofWholeRows(int mostMessage) {
+        return new Parts<>(mostMessage, WholeRow::size, (out, row) -> row.write(out));
+    }
+
     static Parts<Edge> ofEdges(int mostMessage) {
         return new Parts<>(mostMessage, RowCodec::size, RowCodec::write);
     }
 
     /** Add one; what fits into no message is left out and counted. */
     void add(T element) {
+        if (!addIfItFits(element)) {
+            skipped++;
+        }
+    }
+
+    /** Add one, or leave it out because it fits into no message. */
+    boolean addIfItFits(T element) {
         int more = size.applyAsInt(element);
         if (more > most - COUNT) {
-            skipped++;
-            return;
+            return false;
         }
         if (count > 0 && COUNT + body.size() + more > most) {
             cut();
@@ -84,6 +95,7 @@ final class Parts<T> {
         if (body.size() >= WireLimits.PART_TARGET) {
             cut();
         }
+        return true;
     }
 
     private void cut() {

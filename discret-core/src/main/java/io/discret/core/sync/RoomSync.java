@@ -264,7 +264,7 @@ final class RoomSync implements RoomWork {
                             counts.waiting(Integer.toUnsignedLong(line.entryNumber()), line.date());
                         } else {
                             LogKey key = key(line);
-                            differing.add(key, isComparedByParts(own.lines().get(key), line));
+                            differing.add(key, manner(own.lines().get(key), line));
                         }
                     });
                     return done();
@@ -274,17 +274,21 @@ final class RoomSync implements RoomWork {
                 .thenCompose(all -> differing.more && counts.written() > written ? compareAgain() : done());
     }
 
-    private CompletionStage<Void> pull(LogKey day, boolean byParts, RoomRules rules) {
-        return new DaySync(context, queries, room, day.entity(), day.date(), byParts, rules, counts, progress).pull();
+    private CompletionStage<Void> pull(LogKey day, DaySync.Manner manner, RoomRules rules) {
+        return new DaySync(context, queries, room, day.entity(), day.date(), manner, rules, counts, progress).pull();
     }
 
-    /** A large day of which most is here: which of its parts differ is asked first (docs/protocol/41 §12.4). */
-    private boolean isComparedByParts(@Nullable DailyLog line, DailyLog theirs) {
+    /** Of a day of which nothing is here the rows are asked for at once, of a large one that is here the parts that differ. */
+    private DaySync.Manner manner(@Nullable DailyLog line, DailyLog theirs) {
         long entries = Integer.toUnsignedLong(theirs.entryNumber());
-        return queries.speaksOwn()
-                && entries > DaySpans.LARGE_DAY
-                && line != null
-                && Integer.toUnsignedLong(line.entryNumber()) >= entries / 2;
+        if (!queries.speaksOwn()) {
+            return new DaySync.Manner(DaySync.Kind.NAMES, entries);
+        }
+        if (line == null) {
+            return new DaySync.Manner(DaySync.Kind.ROWS, entries);
+        }
+        boolean byParts = entries > DaySpans.LARGE_DAY && Integer.toUnsignedLong(line.entryNumber()) >= entries / 2;
+        return new DaySync.Manner(byParts ? DaySync.Kind.PARTS : DaySync.Kind.NAMES, entries);
     }
 
     private CompletionStage<Void> compareAgain() {
@@ -296,14 +300,14 @@ final class RoomSync implements RoomWork {
 
     /** Days that differ, each once; what is beyond the bound is found again in a further round. */
     private static final class Differing {
-        /** Whether each is compared by its parts. */
-        private final Map<LogKey, Boolean> days = new LinkedHashMap<>();
+        /** How each is pulled. */
+        private final Map<LogKey, DaySync.Manner> days = new LinkedHashMap<>();
 
         private boolean more;
 
-        void add(LogKey key, boolean byParts) {
+        void add(LogKey key, DaySync.Manner manner) {
             if (days.size() < SyncLimits.DAYS_PER_ROOM) {
-                days.putIfAbsent(key, byParts);
+                days.putIfAbsent(key, manner);
             } else {
                 more |= !days.containsKey(key);
             }

@@ -8,6 +8,7 @@ import io.discret.core.rows.BatchVerifier;
 import io.discret.core.rows.RowCodec;
 import io.discret.core.rows.SentRow;
 import io.discret.core.rows.Verified;
+import io.discret.core.rows.WholeRow;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
 import io.discret.spi.Edge;
@@ -138,10 +139,21 @@ final class RowSync {
         sent.forEach(row -> waiting.bases.put(row.row().id(), row.base()));
         List<Edge> edges = sent.stream().flatMap(row -> row.edges().stream()).toList();
         List<Node> nodes = sent.stream().map(SentRow::row).toList();
+        return write(nodes, edges, waiting).thenApply(written -> waiting.others);
+    }
+
+    /** Write rows, all of one entity, that came with all of their relations; they are checked like those that are pulled. */
+    CompletableFuture<Void> writeWhole(List<WholeRow> sent) {
+        Map<Uid, Long> dates = new LinkedHashMap<>();
+        sent.forEach(row -> dates.put(row.row().id(), row.row().mdate()));
+        List<Edge> edges = sent.stream().flatMap(row -> row.edges().stream()).toList();
+        return write(sent.stream().map(WholeRow::row).toList(), edges, new Waiting(dates));
+    }
+
+    private CompletableFuture<Void> write(List<Node> nodes, List<Edge> edges, Waiting waiting) {
         return (edges.isEmpty() ? RoomSync.done() : takeEdges(edges, waiting))
                 .thenCompose(taken -> waiting.written(takeNodes(nodes, waiting)))
                 .thenCompose(written -> writeLeft(waiting))
-                .thenApply(written -> waiting.others)
                 .toCompletableFuture();
     }
 

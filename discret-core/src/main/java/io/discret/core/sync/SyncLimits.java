@@ -79,6 +79,9 @@ final class SyncLimits {
     /** Ids looked up by one read when answering; with rows of the greatest size 32 MiB. */
     static final int ROWS_PER_READ = 128;
 
+    /** Bytes of rows read at once when answering without ids; beyond, smaller pieces of the day are read. */
+    static final int BYTES_PER_READ = 2 << 20;
+
     /** Identifiers collected by one read when answering, about 100 bytes each. */
     static final int IDENTIFIERS_PER_READ = 65_536;
 

@@ -3,6 +3,7 @@ package io.discret.core.wire;
 import io.discret.api.Uid;
 import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.RowCodec;
+import io.discret.core.rows.WholeRow;
 import io.discret.spi.BincodeReader;
 import io.discret.spi.BincodeWriter;
 import io.discret.spi.DailyLog;
@@ -53,6 +54,10 @@ public final class Payload<T> {
     public static final Payload<List<Node>> NODES = list(RowCodec.LEAST_NODE, RowCodec::readNode, RowCodec::write);
 
     public static final Payload<List<Edge>> EDGES = list(RowCodec.LEAST_EDGE, RowCodec::readEdge, RowCodec::write);
+
+    /** The parts of DayRows. */
+    public static final Payload<List<WholeRow>> DAY_ROWS =
+            list(WholeRow.LEAST, WholeRow::read, (out, row) -> row.write(out));
 
     private final Function<BincodeReader, T> reader;
     private final BiConsumer<BincodeWriter, T> writer;

@@ -53,6 +53,7 @@ public sealed interface Query {
             case NodeDeletionsIn.INDEX -> new NodeDeletionsIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
             case NodesIn.INDEX -> new NodesIn(in.uid(), in.text(), in.i64(), DayRange.LIST.read(in));
             case PeersDigest.INDEX -> new PeersDigest(in.uid());
+            case DayRows.INDEX -> new DayRows(in.uid(), in.text(), in.i64());
             default -> throw WireErrors.unknownVariant("Query", index);
         };
     }
@@ -79,7 +80,7 @@ public sealed interface Query {
         }
     }
 
-    /** A query of the protocol between peers of this project (docs/protocol/41 §12.4, §12.6). */
+    /** A query of the protocol between peers of this project (docs/protocol/41 §12.4, §12.6, §12.7). */
     sealed interface Own extends OfRoom {
         /** Far from the variants of the reference: what it refuses there is refused here too. */
         int FIRST = 1 << 24;
@@ -369,6 +370,16 @@ public sealed interface Query {
     /** Digest the sys.Peer rows of the users of a room. */
     record PeersDigest(Uid room) implements Own {
         static final int INDEX = Own.FIRST + 4;
+
+        @Override
+        public int index() {
+            return INDEX;
+        }
+    }
+
+    /** Send the rows dated on a day, each with its relations. */
+    record DayRows(Uid room, String entity, long date) implements Own, OfDay {
+        static final int INDEX = Own.FIRST + 5;
 
         @Override
         public int index() {

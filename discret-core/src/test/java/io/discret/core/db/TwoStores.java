@@ -25,7 +25,7 @@ public final class TwoStores implements StoreProvider {
     private static final Set<Class<?>> COMPARED = Set.of(String.class, Boolean.class, Long.class, Integer.class);
 
     private static final Set<String> READ_ONCE =
-            Set.of("forEachIdentifier", "forEachSignature", "forEachDatedSignature", "explain");
+            Set.of("forEachIdentifier", "forEachNode", "forEachSignature", "forEachDatedSignature", "explain");
 
     @Override
     public String id() {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.discret.api.DiscretException;
 import io.discret.api.ErrorCode;
+import io.discret.core.rows.DaySpan;
 import io.discret.core.rows.VectorRows;
+import io.discret.core.rows.WholeRow;
+import io.discret.spi.Edge;
 import io.discret.spi.FrameDecoder;
+import io.discret.spi.Node;
 import io.discret.testkit.Allocations;
+import io.discret.testkit.StoreRows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -43,6 +48,12 @@ class DamagedMessagesTest {
         WireVectorsTest.TYPES.forEach((name, type) -> all.add(Arguments.of(name, type, encoded(name))));
         WireVectorsTest.PAYLOADS.forEach(
                 (name, payload) -> all.add(Arguments.of("answer to " + name, decoder(payload), payloads(name))));
+        Node row = StoreRows.node(1, StoreRows.uid(9), "1.0", 3, "{\"32\":\"text\"}");
+        Edge edge = StoreRows.edge(1, "1.0", "33", 2, 3);
+        byte[] rows = Payload.DAY_ROWS.encode(List.of(new WholeRow(row, List.of(edge)), new WholeRow(row, List.of())));
+        all.add(Arguments.of("answer to DayRows", decoder(Payload.DAY_ROWS), List.of(rows)));
+        byte[] spans = Payload.DAY_SPANS.encode(List.of(new DaySpan(0, 10, 1, new byte[32])));
+        all.add(Arguments.of("answer to DaySpans", decoder(Payload.DAY_SPANS), List.of(spans)));
         return all.stream();
     }
 

@@ -93,6 +93,11 @@ public class JdbcReader implements StoreReader {
     }
 
     @Override
+    public void forEachNode(Uid room, String entity, long from, long to, Consumer<Node> consumer) {
+        nodes.eachOfDay(room, entity, from, to, consumer);
+    }
+
+    @Override
     public @Nullable Edge edge(Uid src, String label, Uid dest) {
         return edges.get(src, label, dest);
     }

@@ -121,6 +121,16 @@ final class NodeTable {
                 });
     }
 
+    void eachOfDay(Uid room, String entity, long from, long to, Consumer<Node> consumer) {
+        session.each(
+                SELECT + "_entity = ? AND room_id = ? AND mdate >= ? AND mdate < ?",
+                s -> day(s, room, entity, from, to),
+                row -> {
+                    consumer.accept(node(row));
+                    return true;
+                });
+    }
+
     void signatures(Uid room, String entity, long from, long to, List<DatedSignature> signatures) {
         session.each(
                 "SELECT _signature, mdate FROM _node WHERE _entity = ? AND room_id = ? AND mdate >= ? AND mdate < ?",
