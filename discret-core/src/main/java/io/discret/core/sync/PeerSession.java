@@ -68,7 +68,7 @@ public final class PeerSession {
         queries = new Queries(context, link);
         handshake = new Handshake(context, link, queries, outgoing, remote, admission, dialer, local);
         SeenDefinitions seen = new SeenDefinitions();
-        responder = new Responder(context, link, remote, handshake, seen);
+        responder = new Responder(context, link, remote, handshake, seen, this::fail);
         rooms = new RoomPuller(context, this, queries, scheduler, seen);
     }
 

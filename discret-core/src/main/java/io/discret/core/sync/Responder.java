@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Answer the queries of the peer, to whom and as docs/protocol/41 §2.5 says. Used by the executor of the session only.
@@ -29,6 +30,7 @@ final class Responder {
     private final Remote remote;
     private final Handshake handshake;
     private final Answers answers;
+    private final Consumer<DiscretException> failed;
     private final Lane small = new Lane();
     private final Lane bulk = new Lane();
     private long waitingBytes;
@@ -36,8 +38,20 @@ final class Responder {
     private boolean reading = true;
     private boolean closed;
 
-    Responder(SessionContext context, SessionLink link, Remote remote, Handshake handshake, SeenDefinitions seen) {
+    /**
+     * Make one.
+     *
+     * @param failed told of a peer that does what it may not, when no message of it is being read
+     */
+    Responder(
+            SessionContext context,
+            SessionLink link,
+            Remote remote,
+            Handshake handshake,
+            SeenDefinitions seen,
+            Consumer<DiscretException> failed) {
         this.context = context;
+        this.failed = failed;
         this.link = link;
         this.remote = remote;
         this.handshake = handshake;
@@ -119,10 +133,18 @@ final class Responder {
                     .whenCompleteAsync(
                             (nothing, failure) -> {
                                 lane.busy = false;
-                                next(lane);
-                                read();
+                                goOn(lane);
                             },
                             context.executor());
+        }
+    }
+
+    private void goOn(Lane lane) {
+        try {
+            next(lane);
+            read();
+        } catch (DiscretException e) {
+            failed.accept(e);
         }
     }
 
