@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -178,18 +179,22 @@ final class Answers {
     }
 
     private CompletionStage<Void> peers(long id, Uid room) {
-        Room known = context.rooms().room(room);
-        List<VerifyingKey> keys = known == null ? List.of() : List.copyOf(known.users());
+        List<VerifyingKey> keys = List.copyOf(readableRoom(room).users());
         Parts<Node> parts = Parts.ofNodes(most());
         return portioned(id, portions(keys), parts, (reader, some, out) -> UserCards.of(reader, some)
                 .forEach(out));
     }
 
     private CompletionStage<Void> peersDigest(long id, Uid room) {
-        Room known = context.rooms().room(room);
+        Room known = readableRoom(room);
         return context.database()
                 .read(reader -> UserCards.digest(reader, context.hashing(), known))
                 .thenCompose(digest -> single(id, Payload.PEERS_DIGEST.encode(digest)));
+    }
+
+    /** The room of a query: whoever may ask about one is a member of it. */
+    private Room readableRoom(Uid room) {
+        return Objects.requireNonNull(context.rooms().room(room));
     }
 
     /** A row without key or signature stops verification in a reference peer for good (docs/protocol/20 §10). */

@@ -41,7 +41,6 @@ final class Handshake {
     private final boolean dialer;
     private final BooleanSupplier local;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private Scheduler.@Nullable Task deadline;
     private @Nullable Challenge challenge;
     private @Nullable Uid device;
     private boolean fingerprintAsked;
@@ -69,7 +68,7 @@ final class Handshake {
 
     /** Begin; the stage completes when the peer is verified and, a device of the same user, accepted. */
     CompletableFuture<Void> start() {
-        deadline = context.environment()
+        Scheduler.Task deadline = context.environment()
                 .scheduler()
                 .schedule(
                         SyncLimits.HANDSHAKE,
@@ -85,14 +84,8 @@ final class Handshake {
                         done.completeExceptionally(failure);
                     }
                 });
-        done.whenComplete((nothing, failure) -> stopClock());
+        done.whenComplete((nothing, failure) -> deadline.cancel());
         return done;
-    }
-
-    private void stopClock() {
-        if (deadline != null) {
-            deadline.cancel();
-        }
     }
 
     /** Take the challenge of the peer; false when it gets no answer. */

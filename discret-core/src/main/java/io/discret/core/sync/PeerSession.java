@@ -251,7 +251,7 @@ public final class PeerSession {
                     listing = false;
                     if (failure != null) {
                         fail(Failures.of(failure));
-                    } else if (listAgain && !closing) {
+                    } else if (listAgain) {
                         listRooms();
                     }
                 });

@@ -15,6 +15,7 @@ import io.discret.spi.StoreReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -45,10 +46,15 @@ final class PeerUpkeep {
     }
 
     private CompletionStage<Boolean> same() {
-        Room known = context.rooms().room(room);
+        Room known = known();
         return queries.single(new Query.PeersDigest(room), Payload.PEERS_DIGEST)
                 .thenCompose(theirs -> context.database()
                         .read(reader -> Arrays.equals(theirs, UserCards.digest(reader, context.hashing(), known))));
+    }
+
+    /** The room: its definition is here before its users are asked for, and rooms stay. */
+    private Room known() {
+        return Objects.requireNonNull(context.rooms().room(room));
     }
 
     private CompletionStage<Void> pullAll() {
@@ -60,14 +66,14 @@ final class PeerUpkeep {
         if (received > SyncLimits.PEERS_PER_ROOM) {
             throw new DiscretException(ErrorCode.BAD_MESSAGE, "A peer lists more users than a room can have.");
         }
-        Room known = context.rooms().room(room);
+        Room known = known();
         List<Node> readable = part.stream()
                 .filter(node -> node.verifyingKey().length == VerifyingKey.SIZE
                         && node.verifyingKey()[0] == VerifyingKey.ED25519)
                 .toList();
         counts.refused(ErrorCode.INVALID_PEER, part.size() - (long) readable.size());
         List<Node> listed = readable.stream()
-                .filter(node -> known != null && known.hasUser(VerifyingKey.of(node.verifyingKey())))
+                .filter(node -> known.hasUser(VerifyingKey.of(node.verifyingKey())))
                 .toList();
         return context.database()
                 .read(reader ->

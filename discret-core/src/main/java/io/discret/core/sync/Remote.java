@@ -81,7 +81,10 @@ final class Remote {
 
     /** Note a room that the peer told of; false when there are too many. */
     boolean knows(Uid room) {
-        return rooms.contains(room) || rooms.size() < SyncLimits.ROOMS_PER_PEER && rooms.add(room);
+        if (rooms.size() < SyncLimits.ROOMS_PER_PEER) {
+            rooms.add(room);
+        }
+        return rooms.contains(room);
     }
 
     /** Whether the peer told of a room. */

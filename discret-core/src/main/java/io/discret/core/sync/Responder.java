@@ -120,7 +120,7 @@ final class Responder {
     }
 
     private void next(Lane lane) {
-        while (!lane.busy && !lane.waiting.isEmpty() && !closed) {
+        while (!lane.busy && !lane.waiting.isEmpty()) {
             Waiting first = lane.waiting.remove();
             waitingBytes -= first.size();
             QueryProtocol asked = first.asked();
