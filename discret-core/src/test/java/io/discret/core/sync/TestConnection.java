@@ -120,6 +120,14 @@ final class TestConnection {
             };
         }
 
+        /** Answer and tell from now on, but pull nothing: the list of rooms is not asked for. */
+        void pullNothing() {
+            tamper = (stream, message) -> stream == StreamFlag.QUERIES
+                            && QueryProtocol.decode(message).query() instanceof Query.RoomList
+                    ? null
+                    : message;
+        }
+
         @Override
         public boolean speaksOwn() {
             return own;

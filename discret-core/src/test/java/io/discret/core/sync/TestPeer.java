@@ -81,6 +81,7 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     static final String ANSWERS = "33";
 
     final VirtualTime time;
+    final Signer signatures;
     final Identity identity;
     final RowSigner signer;
     final Uids uids;
@@ -105,11 +106,17 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     private final DefinitionExchange exchange;
 
     TestPeer(VirtualTime time, String machine, int user) {
+        this(time, machine, user, SIGNER);
+    }
+
+    /** Make one whose rows are signed and verified by another signer. */
+    TestPeer(VirtualTime time, String machine, int user, Signer signatures) {
         this.time = time;
+        this.signatures = signatures;
         environment = time.machine(machine).environment();
         byte[] secret = new byte[KeyMaterial.SIZE];
         Arrays.fill(secret, (byte) user);
-        identity = Identity.of("test", KeyMaterial.of(secret), SIGNER, HASHING);
+        identity = Identity.of("test", KeyMaterial.of(secret), signatures, HASHING);
         signer = new RowSigner(identity, HASHING);
         uids = new Uids(environment.clock(), environment.random());
         executor = environment.scheduler().serial("engine");
@@ -163,6 +170,11 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
     void add(Room room) {
         rooms.put(room.id(), room);
         write(transaction -> transaction.store().putRoomDefinitionDate(room.id(), room.mdate()));
+    }
+
+    /** Put a room in force that has no entry in the room change log. */
+    void addWithoutDate(Room room) {
+        rooms.put(room.id(), room);
     }
 
     void write(Consumer<WriteTransaction> task) {
@@ -305,12 +317,12 @@ final class TestPeer implements SessionContext, Rooms, RoomDefinitions {
 
     @Override
     public RowVerifier rowVerifier() {
-        return new RowVerifier(SIGNER, HASHING);
+        return new RowVerifier(signatures, HASHING);
     }
 
     @Override
     public Signer signer() {
-        return SIGNER;
+        return signatures;
     }
 
     @Override
