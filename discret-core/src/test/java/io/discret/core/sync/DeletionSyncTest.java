@@ -135,6 +135,30 @@ class DeletionSyncTest {
         assertThat(takeNodes(atAnotherTime).written()).isEqualTo(1);
     }
 
+    /** 11 §13.3: the entity is part of the key of an entry: that of another one says nothing more. */
+    @Test
+    void anEntryOfAnotherEntityOutdoesNone() {
+        NodeDeletion ofOther = deletion(bob, "1.1", 6, 9);
+        alice.write(transaction -> transaction.putNodeDeletion(ofOther));
+        NodeDeletion entry = deletion(bob, TestPeer.MESSAGE, 5, 9);
+        assertThat(takeNodes(entry).written()).isEqualTo(1);
+        assertThat(alice.hasDeletion(entry)).isTrue();
+        assertThat(alice.hasDeletion(ofOther)).isTrue();
+    }
+
+    /** 41 §11.14: an entry that a peer sends twice is one. */
+    @Test
+    void anEntryThatComesTwiceIsWrittenOnce() {
+        NodeDeletion ofRow = deletion(bob, TestPeer.MESSAGE, 5, 9);
+        RoomReport report = takeNodes(ofRow, ofRow);
+        assertThat(report.written()).isEqualTo(1);
+        assertThat(report.known()).isEqualTo(1);
+        EdgeDeletion ofRelation = unlink(bob, 5, 9);
+        report = takeEdges(ofRelation, ofRelation);
+        assertThat(report.written()).isEqualTo(1);
+        assertThat(report.known()).isEqualTo(1);
+    }
+
     @Test
     void aDeletedRelationGoesWhenItIsTheOneMeant() {
         store(bob, ROOM, 5);
@@ -184,7 +208,10 @@ class DeletionSyncTest {
         assertThat(has(older)).isFalse();
         assertThat(has(later)).isTrue();
 
-        // Other relations of the same row in the same ms have entries of their own.
+        // Relations of another row, and others of the same row, in the same ms have entries of their own.
+        EdgeDeletion ofAnotherRow = bob.signer.sign(
+                new EdgeDeletion(ROOM, DEST, TestPeer.MESSAGE, DEST, TestPeer.ANSWERS, 5, 9, NONE, NONE));
+        assertThat(takeEdges(ofAnotherRow).written()).isEqualTo(1);
         assertThat(takeEdges(unlink(bob, TestPeer.MESSAGE, TestPeer.ANSWERS, ROOM, 5, 9))
                         .written())
                 .isEqualTo(1);

@@ -8,6 +8,7 @@ import io.discret.core.identity.Crypto;
 import io.discret.core.rows.InitialRows;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
+import io.discret.core.wire.Query;
 import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
 import io.discret.testkit.VirtualTime;
@@ -89,6 +90,42 @@ class FairTurnsTest {
         assertThat(slow.closed).isFalse();
     }
 
+    /** A slow peer that nobody waits behind is heard to the end, however long its turn takes. */
+    @Test
+    void aSlowPeerGoesOnWhileNobodyWaits() {
+        shareRooms(1);
+        Node row = alice.put(rooms.get(0), "text");
+        TestConnection slow = new TestConnection(alice, bob);
+        List<Query> asked = new ArrayList<>();
+        slow.b.note(asked::add);
+        Duration late = SyncLimits.TURN.multipliedBy(3);
+        List<Long> held = new ArrayList<>();
+        slow.a.tamper = (stream, message) -> {
+            boolean ofLog = stream == StreamFlag.ANSWERS && asked.get(asked.size() - 1) instanceof Query.RoomLog;
+            if (!ofLog) {
+                return message;
+            }
+            long query = Answer.decode(message).id();
+            if (!held.contains(query)) {
+                held.add(query);
+                drip(slow, query);
+            }
+            alice.environment()
+                    .scheduler()
+                    .schedule(late, bob.executor(), () -> slow.b.arrived(StreamFlag.ANSWERS, message));
+            return null;
+        };
+        slow.start();
+        time.run(SyncLimits.TURN.multipliedBy(2));
+        assertThat(bob.scheduler.running()).isEqualTo(1);
+        assertThat(bob.stored(row.id())).isNull();
+
+        time.run(SyncLimits.TURN.multipliedBy(2));
+        assertThat(bob.stored(row.id())).isEqualTo(row);
+        assertThat(held).hasSize(1);
+        assertThat(bob.failures).isEmpty();
+    }
+
     private void drip(TestConnection connection, long query) {
         byte[] nothing = Answer.part(query, Payload.ROOM_LIST.encode(List.of())).encode();
         alice.environment().scheduler().schedule(Duration.ofSeconds(8), bob.executor(), () -> {
@@ -120,13 +157,16 @@ class FairTurnsTest {
             return Answer.part(
                             answer.id(),
                             Payload.NODES.encode(List.of(
-                                    peer, with(peer, peer.verifyingKey(), forged), with(peer, new byte[5], forged))))
+                                    peer,
+                                    with(peer, peer.verifyingKey(), forged),
+                                    with(peer, new byte[5], forged),
+                                    with(peer, new byte[peer.verifyingKey().length], forged))))
                     .encode();
         };
         connection.start();
         time.runUntil(() -> bob.stored(row.id()) != null, TestPeer.LIMIT);
         time.run(Duration.ofSeconds(1));
-        assertThat(bob.reports).anyMatch(report -> report.refused().getOrDefault(ErrorCode.INVALID_PEER, 0L) == 2L);
+        assertThat(bob.reports).anyMatch(report -> report.refused().getOrDefault(ErrorCode.INVALID_PEER, 0L) == 3L);
         assertThat(bob.peersMet).hasSize(1);
     }
 

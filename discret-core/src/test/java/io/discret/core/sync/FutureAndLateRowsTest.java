@@ -8,10 +8,12 @@ import io.discret.core.rooms.Authorisation;
 import io.discret.core.rooms.RightEntry;
 import io.discret.core.rooms.Room;
 import io.discret.core.rooms.UserEntry;
+import io.discret.core.wire.Query;
 import io.discret.spi.Node;
 import io.discret.spi.NodeDeletion;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -84,6 +86,24 @@ class FutureAndLateRowsTest {
         time.run(Duration.ofDays(2));
         assertThat(bob.stored(later.id())).isEqualTo(later);
         assertThat(lastOfBob().waiting()).isZero();
+    }
+
+    /** A row whose time comes within a blink is not asked for at once: a second is the least. */
+    @Test
+    void aRowThatIsAlmostDueWaitsForASecond() {
+        Node almost = dated(alice, now() + 7 * DAY + 400);
+        List<Long> asked = new ArrayList<>();
+        TestConnection connection = new TestConnection(alice, bob);
+        connection.b.note(query -> {
+            if (query instanceof Query.RoomDefinition of && of.room().equals(room)) {
+                asked.add(now());
+            }
+        });
+        connection.start();
+        until(() -> bob.stored(almost.id()) != null);
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1) - asked.get(0)).isBetween(1000L, 1100L);
     }
 
     /** Two honest clocks, each two days off in its own direction, exchange at once. */

@@ -241,6 +241,48 @@ class NamedRowsTest {
         assertSame();
     }
 
+    /** §12.3: of an entity that the model does not know nothing is asked for, and nothing is refused. */
+    @Test
+    void namesOfAnUnknownEntityAreNotAskedFor() {
+        TestConnection connection = connect(true);
+        NodeIdentifier unknown = new NodeIdentifier(alice.uids.next(), 5, new byte[64]);
+        bob.reports.clear();
+
+        connection.a.sendEvent(new RemoteEvent.RowsChanged(room, "9.9", List.of(unknown)).encode());
+        settle();
+
+        assertThat(asked).isEmpty();
+        assertThat(bob.reports)
+                .singleElement()
+                .matches(report -> report.refused().isEmpty() && !report.changed());
+    }
+
+    /** §12.2: only when "nothing of it waits to be tried again"; here a row waits for its time. */
+    @Test
+    void aRoomThatWaitsToBeTriedAgainIsCompared() {
+        long nextMonth =
+                alice.environment().clock().millis() + Duration.ofDays(30).toMillis();
+        Node ahead = alice.signer.sign(new Node(
+                alice.uids.next(),
+                room,
+                nextMonth,
+                nextMonth,
+                TestPeer.MESSAGE,
+                "{\"32\":\"ahead\"}",
+                null,
+                new byte[0],
+                new byte[0]));
+        alice.write(transaction -> transaction.putNode(ahead, null));
+        connect(true);
+
+        Node row = alice.put(room, "new");
+        settle();
+
+        assertThat(questions()).contains("Query::RoomDefinition");
+        assertThat(bob.stored(row.id())).isEqualTo(row);
+        assertThat(bob.stored(ahead.id())).isNull();
+    }
+
     /** §12.3: who floods names gets comparisons, and memory stays bounded. */
     @Test
     void aFloodOfNamesIsAComparison() {

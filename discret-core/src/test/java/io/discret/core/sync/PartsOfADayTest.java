@@ -194,6 +194,61 @@ class PartsOfADayTest {
         }
     }
 
+    /** "With more than 1024 ranges the day is compared as a whole": here each second part is said to differ. */
+    @Test
+    void aDayInWhichTooMuchDiffersIsComparedAsAWhole() {
+        Uid other = alice.uids.next();
+        long day = Changes.day(rows.get(0).mdate()) + Changes.DAY;
+        List<DaySpan> said = new ArrayList<>();
+        List<Node> there = new ArrayList<>();
+        for (int i = 0; i < 2 * DayRange.MOST + 2; i++) {
+            Node row = alice.signer.sign(new Node(
+                    alice.uids.next(),
+                    other,
+                    day + 16L * i,
+                    day + 16L * i,
+                    TestPeer.MESSAGE,
+                    "{\"32\":\"row\"}",
+                    null,
+                    new byte[0],
+                    new byte[0]));
+            there.add(row);
+            byte[] hash = TestPeer.HASHING.hash(row.signature());
+            said.add(new DaySpan(16 * i, 4, 1, i % 2 == 0 ? hash : new byte[32]));
+        }
+        for (TestPeer peer : List.of(alice, bob)) {
+            peer.add(TestPeer.room(other, false, alice, bob));
+            peer.write(transaction -> there.forEach(row -> transaction.putNode(row, null)));
+        }
+        Node missing = alice.signer.sign(new Node(
+                alice.uids.next(),
+                other,
+                day,
+                day,
+                TestPeer.MESSAGE,
+                "{\"32\":\"more\"}",
+                null,
+                new byte[0],
+                new byte[0]));
+        alice.write(transaction -> transaction.putNode(missing, null));
+        answers = (stream, message) -> {
+            Answer answer = stream == StreamFlag.ANSWERS ? Answer.decode(message) : null;
+            boolean ofSpans =
+                    answer != null && !answer.complete() && asked.get(asked.size() - 1) instanceof Query.DaySpans;
+            return ofSpans
+                    ? Answer.part(answer.id(), Payload.DAY_SPANS.encode(said)).encode()
+                    : message;
+        };
+
+        meet(true);
+
+        assertThat(ofDays())
+                .containsExactly(
+                        "Query::DaySpans", "Query::EdgeDeletionLog", "Query::NodeDeletionLog", "Query::RoomDailyNodes");
+        assertThat(bob.stored(missing.id())).isEqualTo(missing);
+        alice.assertSame(bob, other);
+    }
+
     /** "anything else is a technical error": Alice answers what can be, and stays. */
     @Test
     void rangesThatCannotBeAreRefused() {

@@ -12,6 +12,7 @@ import io.discret.spi.NodeVersion;
 import io.discret.testkit.StoreRows;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,11 @@ class RoomRulesTest {
         assertThat(RoomRules.isNewer(older, edge)).isFalse();
         assertThat(RoomRules.isNewer(edge, older)).isTrue();
         assertThat(RoomRules.isNewer(edge, edge)).isFalse();
+        Edge ofAlice = alice.signer.sign(new Edge(edge.src(), "1.0", "33", edge.dest(), 5, NONE, NONE));
+        assertThat(RoomRules.isNewer(edge, ofAlice))
+                .as("of two of one date both sides keep the same")
+                .isNotEqualTo(RoomRules.isNewer(ofAlice, edge))
+                .isEqualTo(Arrays.compareUnsigned(edge.signature(), ofAlice.signature()) > 0);
     }
 
     /** §13, 41 §11.3: an entry of another room, entity or without the right deletes nothing. */

@@ -64,6 +64,17 @@ class RoomSchedulerTest {
         assertThat(two.pulled).containsExactly(T);
     }
 
+    /** Whoever waits for one room does not wait for a place while there is one: the other rooms need not be given back. */
+    @Test
+    void onlyTheRoomThatIsWaitedForIsAwaited() {
+        RoomScheduler three = new RoomScheduler(3);
+        three.request(one, R);
+        three.request(one, S);
+        three.request(two, S);
+        assertThat(one.locks.get(0).isAwaited()).isFalse();
+        assertThat(one.locks.get(1).isAwaited()).isTrue();
+    }
+
     @Test
     void requestsAreMergedAndARunningRoomRunsAgain() {
         scheduler.request(one, R);

@@ -60,6 +60,26 @@ class StepsTest {
     }
 
     @Test
+    @DisplayName("A step that makes another one fail and then throws hides nothing: the first failure is told")
+    void aStepThatFailsTwice() {
+        IllegalStateException early = new IllegalStateException("early");
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        CompletableFuture<Void> all = Steps.each(List.of(1, 2, 3).iterator(), 3, number -> {
+            if (number == 3) {
+                first.completeExceptionally(early);
+                throw new IllegalArgumentException("thrown later");
+            }
+            return number == 1 ? first : second;
+        });
+        assertThat(all).as("the one under way is waited for").isNotDone();
+
+        second.complete(null);
+        assertThat(all).isCompletedExceptionally();
+        assertThat(all.handle((nothing, failure) -> failure).join()).isSameAs(early);
+    }
+
+    @Test
     @DisplayName("What a step throws ends all of them, and the first failure is told")
     void aStepThatThrows() {
         IllegalStateException thrown = new IllegalStateException("thrown");

@@ -68,6 +68,73 @@ class UserCardsTest {
         assertThat(cards).hasSize(1);
     }
 
+    /** "sys.Peer nodes (room none, entity `0.4`)": what is in a room, or is not signed, is not sent. */
+    @Test
+    void rowsThatAreNoCardsAreNotSent() {
+        Node card = carol.await(carol.ownPeer());
+        Node inRoom = carol.signer.sign(
+                new Node(alice.uids.next(), room, 1, 1, card.entity(), card.json(), null, new byte[0], new byte[0]));
+        Node unsigned = new Node(
+                alice.uids.next(),
+                null,
+                1,
+                1,
+                card.entity(),
+                card.json(),
+                null,
+                carol.self().bytes(),
+                new byte[0]);
+        alice.write(transaction -> List.of(card, inRoom, unsigned).forEach(row -> transaction.putNode(row, null)));
+
+        List<Node> sent = alice.read(reader -> UserCards.of(reader, List.of(carol.self())));
+
+        assertThat(sent).containsExactly(card);
+    }
+
+    /** 41 §11.16: a newer card is taken, also of the own user from another device; nobody meets himself. */
+    @Test
+    void aNewerCardOfOneselfIsTaken() {
+        Node old = bob.await(bob.ownPeer());
+        Node newer = bob.signer.sign(new Node(
+                old.id(),
+                null,
+                old.cdate(),
+                old.mdate() + 1,
+                old.entity(),
+                old.json(),
+                null,
+                new byte[0],
+                new byte[0]));
+        meet(alice, bob, false);
+        alice.write(transaction -> transaction.putNode(newer, null));
+        meet(alice, bob, false);
+
+        assertThat(bob.stored(old.id())).isEqualTo(newer);
+        assertThat(bob.peersMet).extracting(Node::id).containsExactly(alice.identity.peerUid());
+    }
+
+    /** 41 §6.2: whoever is brought by two peers at once is met once. */
+    @Test
+    void aUserWhomTwoBringIsMetOnce() {
+        TestPeer dave = new TestPeer(time, "dave", 4);
+        Node card = dave.await(dave.ownPeer());
+        for (TestPeer peer : List.of(alice, carol)) {
+            Uid common = alice.uids.next();
+            for (TestPeer member : List.of(peer, bob)) {
+                member.add(TestPeer.room(common, false, peer, bob, dave));
+            }
+            peer.write(transaction -> transaction.putNode(card, null));
+        }
+        new TestConnection(alice, bob).start();
+        new TestConnection(carol, bob).start();
+        time.run(Duration.ofSeconds(3));
+
+        assertThat(bob.peersMet)
+                .extracting(Node::id)
+                .containsExactlyInAnyOrder(alice.identity.peerUid(), carol.identity.peerUid(), dave.identity.peerUid());
+        assertThat(bob.failures).isEmpty();
+    }
+
     /** A peer of the reference knows no digest. */
     @Test
     void whoDidNotAgreeIsAskedForCards() {

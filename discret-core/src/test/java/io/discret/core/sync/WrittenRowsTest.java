@@ -182,6 +182,40 @@ class WrittenRowsTest {
         assertThat(bob.failures).isEmpty();
     }
 
+    /** 41 §11.7: a row dated too far ahead is not taken before its time, and then with its relations. */
+    @Test
+    void aRowFromTheFutureWaitsForItsTime() {
+        Node target = alice.message(alice.uids.next(), room, "target");
+        alice.putWritten(target, List.of());
+        settle();
+        long ahead = alice.environment().clock().millis() + Duration.ofDays(7).toMillis() + 60_000;
+        Node row = alice.signer.sign(new Node(
+                alice.uids.next(),
+                room,
+                ahead,
+                ahead,
+                TestPeer.MESSAGE,
+                "{\"32\":\"ahead\"}",
+                null,
+                new byte[0],
+                new byte[0]));
+        Edge edge = alice.answer(row, target);
+        bob.reports.clear();
+        alice.putWritten(row, List.of(edge));
+        settle();
+        assertThat(told).last().isInstanceOf(RemoteEvent.RowsWritten.class);
+        assertThat(bob.stored(row.id())).isNull();
+        assertThat(bob.answers(row.id())).isEmpty();
+        assertThat(bob.reports)
+                .singleElement()
+                .matches(report -> report.waiting() == 1 && report.refused().isEmpty());
+
+        time.run(Duration.ofMinutes(2));
+        assertThat(bob.stored(row.id())).isEqualTo(row);
+        assertThat(bob.answers(row.id())).containsExactly(edge);
+        assertSame();
+    }
+
     /** An older version that comes again changes nothing, whatever it says that it replaces. */
     @Test
     void anOldVersionIsNotWritten() {
