@@ -9,12 +9,15 @@ import io.discret.core.rows.InitialRows;
 import io.discret.core.wire.Answer;
 import io.discret.core.wire.Payload;
 import io.discret.core.wire.Query;
+import io.discret.core.wire.QueryProtocol;
 import io.discret.core.wire.StreamFlag;
 import io.discret.spi.Node;
 import io.discret.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One bad peer keeps nobody from the rooms (docs/protocol/41 §5, §11.9), on virtual time. */
@@ -76,13 +79,7 @@ class FairTurnsTest {
         shareRooms(8);
         List<Node> rows = rooms.stream().map(room -> alice.put(room, "text")).toList();
         TestConnection slow = new TestConnection(mallory, bob);
-        slow.a.tamper = (stream, message) -> {
-            if (stream != StreamFlag.ANSWERS || Answer.decode(message).id() <= 1) {
-                return message;
-            }
-            drip(slow, Answer.decode(message).id());
-            return null;
-        };
+        answerLogs(slow, Duration.ofHours(1));
         slow.start();
         time.runUntil(() -> bob.scheduler.running() == 4, TestPeer.LIMIT);
         new TestConnection(alice, bob).start();
@@ -96,25 +93,7 @@ class FairTurnsTest {
         shareRooms(1);
         Node row = alice.put(rooms.get(0), "text");
         TestConnection slow = new TestConnection(alice, bob);
-        List<Query> asked = new ArrayList<>();
-        slow.b.note(asked::add);
-        Duration late = SyncLimits.TURN.multipliedBy(3);
-        List<Long> held = new ArrayList<>();
-        slow.a.tamper = (stream, message) -> {
-            boolean ofLog = stream == StreamFlag.ANSWERS && asked.get(asked.size() - 1) instanceof Query.RoomLog;
-            if (!ofLog) {
-                return message;
-            }
-            long query = Answer.decode(message).id();
-            if (!held.contains(query)) {
-                held.add(query);
-                drip(slow, query);
-            }
-            alice.environment()
-                    .scheduler()
-                    .schedule(late, bob.executor(), () -> slow.b.arrived(StreamFlag.ANSWERS, message));
-            return null;
-        };
+        List<Query> asked = answerLogs(slow, SyncLimits.TURN.multipliedBy(3));
         slow.start();
         time.run(SyncLimits.TURN.multipliedBy(2));
         assertThat(bob.scheduler.running()).isEqualTo(1);
@@ -122,12 +101,39 @@ class FairTurnsTest {
 
         time.run(SyncLimits.TURN.multipliedBy(2));
         assertThat(bob.stored(row.id())).isEqualTo(row);
-        assertThat(held).hasSize(1);
+        assertThat(asked).hasSize(1);
         assertThat(bob.failures).isEmpty();
     }
 
+    /** Let the logs that are asked for come late, and drip parts without a line meanwhile; what was asked so. */
+    private List<Query> answerLogs(TestConnection slow, Duration late) {
+        Map<Long, Query> logs = new HashMap<>();
+        List<Query> held = new ArrayList<>();
+        slow.b.tamper = (stream, message) -> {
+            if (stream == StreamFlag.QUERIES && QueryProtocol.decode(message).query() instanceof Query.RoomLog log) {
+                logs.put(QueryProtocol.decode(message).id(), log);
+            }
+            return message;
+        };
+        slow.a.tamper = (stream, message) -> {
+            Answer answer = stream == StreamFlag.ANSWERS ? Answer.decode(message) : null;
+            if (answer == null || !logs.containsKey(answer.id())) {
+                return message;
+            }
+            if (answer.complete()) {
+                held.add(logs.get(answer.id()));
+                drip(slow, answer.id());
+            }
+            alice.environment()
+                    .scheduler()
+                    .schedule(late, bob.executor(), () -> slow.b.arrived(StreamFlag.ANSWERS, message));
+            return null;
+        };
+        return held;
+    }
+
     private void drip(TestConnection connection, long query) {
-        byte[] nothing = Answer.part(query, Payload.ROOM_LIST.encode(List.of())).encode();
+        byte[] nothing = Answer.part(query, Payload.ROOM_LOG.encode(List.of())).encode();
         alice.environment().scheduler().schedule(Duration.ofSeconds(8), bob.executor(), () -> {
             if (!connection.closed) {
                 connection.b.arrived(StreamFlag.ANSWERS, nothing);
