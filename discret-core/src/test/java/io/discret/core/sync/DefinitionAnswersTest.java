@@ -178,6 +178,53 @@ class DefinitionAnswersTest {
         assertThat(bob.reports).isNotEmpty().allMatch(report -> report.refused().isEmpty());
     }
 
+    /** Bob knows more than Alice, and looks at her older definition all the same; when he asks for it something happens. */
+    private Node whenTheOlderDefinitionIsAskedFor(Runnable happens) {
+        SharedRoom room = SharedRoom.found(bob, alice);
+        TestConnection before = new TestConnection(bob, alice).start();
+        settle();
+        before.cut();
+        time.run(Duration.ofMinutes(1));
+        room.user(bob, eve, true);
+        Node row = alice.put(room.id, "text");
+        connection.a.tamper = (stream, message) -> {
+            boolean ofDefinition = stream == StreamFlag.ANSWERS
+                    && !asked.isEmpty()
+                    && asked.get(asked.size() - 1) instanceof Query.RoomNode;
+            if (ofDefinition) {
+                happens.run();
+            }
+            return ofDefinition ? null : message;
+        };
+        meet();
+        assertThat(asked).last().isInstanceOf(Query.RoomNode.class);
+        assertThat(bob.stored(row.id())).isNull();
+        return row;
+    }
+
+    /** 41 §11.9, §11.10: a bad definition that nothing waits for is passed over; silence about it is no bad definition. */
+    @Test
+    void whoIsSilentAboutAnOlderDefinitionIsAskedAgain() {
+        Node row = whenTheOlderDefinitionIsAskedFor(() -> {});
+        time.run(SyncLimits.SILENCE);
+        assertThat(bob.failures).containsExactly(ErrorCode.TIME_OUT);
+
+        connection.a.tamper = (stream, message) -> message;
+        time.run(Duration.ofMinutes(1));
+        assertThat(bob.stored(row.id())).isEqualTo(row);
+    }
+
+    /** 41 §11.9: "abort on connection loss": nothing is written of a room whose definition did not come. */
+    @Test
+    void whoIsGoneIsAskedAtTheNextConnection() {
+        Node row = whenTheOlderDefinitionIsAskedFor(connection::cut);
+        assertThat(bob.failures).isEmpty();
+
+        new TestConnection(alice, bob).start();
+        settle();
+        assertThat(bob.stored(row.id())).isEqualTo(row);
+    }
+
     /** A date that cannot be makes no room known: without a definition nothing of it is taken. */
     @Test
     void aRoomWithoutADefinitionIsNotPulled() {
