@@ -32,9 +32,10 @@ final class DaySync {
     private final DeletionSync deletions;
     private final RowSync rows;
 
-    /** Entries of the day that came, and the row that is being written. */
+    /** Entries of the day that came, deletions included. */
     private long received;
 
+    /** The rows that came last, being checked and written. */
     private CompletionStage<Void> writing = RoomSync.done();
 
     /** How a day is pulled, and how many entries the peer has of it. */
